@@ -1,0 +1,81 @@
+// One fully resolved run as values.
+
+/// One fully resolved run: everything its result depends on, and nothing else.
+public struct Configuration: Hashable, Sendable {
+  /// The network.
+  public var model: ModelConfiguration
+  /// The images.
+  public var data: DataConfiguration
+  /// The optimisation.
+  public var training: TrainingConfiguration
+  /// What keeps the network from overfitting.
+  public var regularization: RegularizationConfiguration
+  /// What chance depends on.
+  public var seeds: SeedConfiguration
+  /// The values it was read from, defaults filled in.
+  public let settings: [String: SettingValue]
+
+  /// Reads a configuration from settings by path; absent ones take their defaults.
+  ///
+  /// - Throws: `ConfigurationErrors`, with every setting that is missing, unknown or out of range, and every
+  ///   combination that makes no sense.
+  public init(settings given: [String: SettingValue], replicate: Int = 0) throws {
+    let settings = try Self.resolved(given)
+    self.settings = settings
+    let reader = SettingsReader(settings: settings)
+    model = ModelConfiguration(reader)
+    data = DataConfiguration(reader)
+    training = TrainingConfiguration(reader)
+    regularization = RegularizationConfiguration(reader)
+    seeds = SeedConfiguration(reader, replicate: replicate)
+    let problems = contradictions
+    guard problems.isEmpty else { throw ConfigurationErrors(problems) }
+  }
+
+  /// The same point under another replicate.
+  public func replicate(_ number: Int) -> Configuration {
+    var copy = self
+    copy.seeds.replicate = number
+    return copy
+  }
+
+  private static func resolved(_ given: [String: SettingValue]) throws -> [String: SettingValue] {
+    var problems: [ConfigurationError] = []
+    var settings: [String: SettingValue] = [:]
+    for path in given.keys.sorted() where Schema.setting(at: path) == nil {
+      problems.append(.unknown(path))
+    }
+    for setting in Schema.settings {
+      guard let value = given[setting.path] else {
+        if setting.isRequired { problems.append(.missing(setting)) }
+        settings[setting.path] = setting.defaultValue
+        continue
+      }
+      settings[setting.path] = setting.kind.accepted(value)
+      if settings[setting.path] == nil { problems.append(.unacceptable(value, setting)) }
+    }
+    guard problems.isEmpty else { throw ConfigurationErrors(problems) }
+    return settings
+  }
+
+  private var contradictions: [ConfigurationError] {
+    var problems: [ConfigurationError] = []
+    if (model.depth == nil) == (model.blocksPerStage == nil) {
+      problems.append(
+        ConfigurationError("give either model.depth or model.blocks_per_stage, and not both"))
+    }
+    if let images = data.trainImages, images < training.batch {
+      problems.append(
+        ConfigurationError(
+          "data.train_images is \(images), less than one batch (train.batch: \(training.batch)); "
+            + "use a smaller batch or more images"))
+    }
+    if training.warmupEpochs > Double(training.epochs) {
+      problems.append(
+        ConfigurationError(
+          "train.warmup_epochs is \(training.warmupEpochs), more than train.epochs: \(training.epochs)"
+        ))
+    }
+    return problems
+  }
+}

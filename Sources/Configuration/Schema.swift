@@ -1,0 +1,131 @@
+// Every setting of a run: its name, type, range, default and meaning, stated once.
+
+/// One setting that a study may give or vary.
+public struct Setting: Hashable, Sendable {
+  /// The dotted name, for example `train.weight_decay`.
+  public let path: String
+  /// What it accepts.
+  public let kind: SettingKind
+  /// The value when a study does not give one; nil where it is absent then.
+  public let defaultValue: SettingValue?
+  /// Whether a study must give it.
+  public let isRequired: Bool
+  /// What it means, with its unit.
+  public let summary: String
+
+  /// A setting that is absent, or missing, where a study does not give it.
+  fileprivate init(
+    _ path: String, _ kind: SettingKind, required: Bool = false, _ summary: String
+  ) {
+    (self.path, self.kind, self.summary) = (path, kind, summary)
+    (defaultValue, isRequired) = (nil, required)
+  }
+
+  /// A setting with a default.
+  fileprivate init(
+    _ path: String, _ kind: SettingKind, _ defaultValue: SettingValue, _ summary: String
+  ) {
+    (self.path, self.kind, self.summary) = (path, kind, summary)
+    (self.defaultValue, isRequired) = (defaultValue, false)
+  }
+}
+
+/// The settings that make up one run.
+public enum Schema {
+  /// All settings, in the order in which a configuration is listed.
+  public static let settings: [Setting] = model + data + training + regularization + seeds
+
+  /// The setting at a path.
+  public static func setting(at path: String) -> Setting? { byPath[path] }
+
+  private static let byPath = Dictionary(uniqueKeysWithValues: settings.map { ($0.path, $0) })
+  private static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
+  private static let notNegative = 0...Double.greatestFiniteMagnitude
+
+  private static let model: [Setting] = [
+    Setting(
+      "model.family", .choice(ModelFamily.allCases.map(\.rawValue)), required: true,
+      "network family; cifar_resnet has three stages and a 3x3 stem"),
+    Setting(
+      "model.depth", .integer(1...10_000),
+      "layers with weights (resnet: 18 to 152; cifar_resnet: 6n+2 or 9n+2)"
+    ),
+    Setting(
+      "model.blocks_per_stage", .integers(1...1_000), "blocks of each stage, instead of a depth"),
+    Setting(
+      "model.block", .choice(BlockKind.allCases.map(\.rawValue)),
+      "residual block; absent: the published one of the depth, for cifar_resnet basic"),
+    Setting("model.width", .number(0.01...100), .number(1), "factor on the channels of each stage"),
+  ]
+
+  private static let data: [Setting] = [
+    Setting(
+      "data.set", .choice(DataSetName.allCases.map(\.rawValue)), required: true,
+      "where the images come from"),
+    Setting(
+      "data.resolution", .integer(4...1_024), .integer(32),
+      "side of the square images that the network sees, in pixels"),
+    Setting(
+      "data.train_images", .integer(1...100_000_000),
+      "training images, drawn by seed; absent: all that validation leaves"),
+    Setting(
+      "data.validation_images", .integer(0...100_000_000), .integer(0),
+      "images held out of the training part, drawn by seed"),
+    Setting(
+      "data.test_images", .integer(1...100_000_000),
+      "test images, the first of the set's test part; absent: all"),
+    Setting(
+      "data.label_noise", .number(0...1), .number(0),
+      "fraction of the training labels replaced by another class"),
+    Setting(
+      "data.pixel_noise", .number(0...10), .number(0.1),
+      "generated images: deviation of the noise on pixels in 0...1"),
+    Setting(
+      "data.crop_padding", .integer(0...1_024), .integer(0),
+      "random crop: pixels of black border that an image is padded with first"),
+    Setting(
+      "data.flip", .boolean, .boolean(false), "mirror half of the training images left to right"),
+  ]
+
+  private static let training: [Setting] = [
+    Setting(
+      "train.epochs", .integer(1...100_000), required: true, "passes over the training split"),
+    Setting(
+      "train.batch", .integer(1...1_000_000), required: true,
+      "images a step; the incomplete last batch of an epoch is dropped"),
+    Setting(
+      "train.optimizer", .choice(OptimizerKind.allCases.map(\.rawValue)), .text("sgd"),
+      "rule of the update"),
+    Setting("train.learning_rate", .number(positive), required: true, "peak learning rate"),
+    Setting("train.momentum", .number(0...1), .number(0.9), "momentum of sgd"),
+    Setting("train.nesterov", .boolean, .boolean(false), "Nesterov's form of momentum"),
+    Setting(
+      "train.weight_decay", .number(notNegative), .number(0), "L2 decay added to the gradient"),
+    Setting(
+      "train.decay_norms_and_biases", .boolean, .boolean(true),
+      "whether parameters of batch norms and biases decay too"),
+    Setting(
+      "train.schedule", .choice(ScheduleKind.allCases.map(\.rawValue)), .text("cosine"),
+      "course of the learning rate after warm-up"),
+    Setting(
+      "train.warmup_epochs", .number(notNegative), .number(0),
+      "epochs over which the learning rate rises linearly"),
+  ]
+
+  private static let regularization: [Setting] = [
+    Setting(
+      "regularize.dropout", .number(0...0.99), .number(0),
+      "probability of zeroing a feature before the classifier"),
+    Setting(
+      "regularize.label_smoothing", .number(0...0.99), .number(0),
+      "weight of the uniform distribution in the target"),
+  ]
+
+  private static let seeds: [Setting] = [
+    Setting("seeds.root", .integer(0...Int.max), .integer(0), "root seed of the study"),
+    Setting(
+      "seeds.vary", .choices(RandomSource.allCases.map(\.rawValue)),
+      .texts(RandomSource.varyingByDefault.map(\.rawValue).sorted()),
+      "what differs between replicates; the rest is drawn as in replicate 0"),
+  ]
+}

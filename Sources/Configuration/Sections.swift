@@ -1,0 +1,138 @@
+// The sections of a configuration, typed.
+
+/// The network of a run.
+public struct ModelConfiguration: Hashable, Sendable {
+  /// The family.
+  public var family: ModelFamily
+  /// Layers with weights, as the family counts them.
+  public var depth: Int?
+  /// Blocks of each stage, where no depth is given.
+  public var blocksPerStage: [Int]?
+  /// The residual block; nil for the published one.
+  public var block: BlockKind?
+  /// Factor on the channels of each stage.
+  public var width: Double
+
+  /// A network given in code rather than in a study.
+  public init(
+    family: ModelFamily, depth: Int? = nil, blocksPerStage: [Int]? = nil, block: BlockKind? = nil,
+    width: Double = 1
+  ) {
+    self.family = family
+    self.depth = depth
+    self.blocksPerStage = blocksPerStage
+    self.block = block
+    self.width = width
+  }
+
+  init(_ reader: SettingsReader) {
+    family = reader.choice("model.family")
+    depth = reader.optionalInteger("model.depth")
+    blocksPerStage = reader.optionalIntegers("model.blocks_per_stage")
+    block = reader.optionalChoice("model.block")
+    width = reader.number("model.width")
+  }
+}
+
+/// The images of a run.
+public struct DataConfiguration: Hashable, Sendable {
+  /// The set.
+  public var set: DataSetName
+  /// Side of the square images, in pixels.
+  public var resolution: Int
+  /// Training images; nil for all that validation leaves.
+  public var trainImages: Int?
+  /// Images held out of the training part.
+  public var validationImages: Int
+  /// Test images; nil for all.
+  public var testImages: Int?
+  /// Fraction of the training labels replaced, in 0...1.
+  public var labelNoise: Double
+  /// Deviation of the noise on generated pixels in 0...1.
+  public var pixelNoise: Double
+  /// Border of a random crop, in pixels.
+  public var cropPadding: Int
+  /// Whether half of the training images are mirrored.
+  public var flip: Bool
+
+  init(_ reader: SettingsReader) {
+    set = reader.choice("data.set")
+    resolution = reader.integer("data.resolution")
+    trainImages = reader.optionalInteger("data.train_images")
+    validationImages = reader.integer("data.validation_images")
+    testImages = reader.optionalInteger("data.test_images")
+    labelNoise = reader.number("data.label_noise")
+    pixelNoise = reader.number("data.pixel_noise")
+    cropPadding = reader.integer("data.crop_padding")
+    flip = reader.boolean("data.flip")
+  }
+}
+
+/// The optimisation of a run.
+public struct TrainingConfiguration: Hashable, Sendable {
+  /// Passes over the training split.
+  public var epochs: Int
+  /// Images a step.
+  public var batch: Int
+  /// The rule of the update.
+  public var optimizer: OptimizerKind
+  /// Peak learning rate.
+  public var learningRate: Double
+  /// Momentum, in 0...1.
+  public var momentum: Double
+  /// Whether momentum takes Nesterov's form.
+  public var nesterov: Bool
+  /// L2 decay added to the gradient.
+  public var weightDecay: Double
+  /// Whether parameters of batch norms and biases decay too.
+  public var decaysNormsAndBiases: Bool
+  /// Course of the learning rate.
+  public var schedule: ScheduleKind
+  /// Epochs of linear warm-up.
+  public var warmupEpochs: Double
+
+  init(_ reader: SettingsReader) {
+    epochs = reader.integer("train.epochs")
+    batch = reader.integer("train.batch")
+    optimizer = reader.choice("train.optimizer")
+    learningRate = reader.number("train.learning_rate")
+    momentum = reader.number("train.momentum")
+    nesterov = reader.boolean("train.nesterov")
+    weightDecay = reader.number("train.weight_decay")
+    decaysNormsAndBiases = reader.boolean("train.decay_norms_and_biases")
+    schedule = reader.choice("train.schedule")
+    warmupEpochs = reader.number("train.warmup_epochs")
+  }
+}
+
+/// What keeps the network of a run from overfitting.
+public struct RegularizationConfiguration: Hashable, Sendable {
+  /// Probability of zeroing a feature before the classifier.
+  public var dropout: Double
+  /// Weight of the uniform distribution in the target.
+  public var labelSmoothing: Double
+
+  init(_ reader: SettingsReader) {
+    dropout = reader.number("regularize.dropout")
+    labelSmoothing = reader.number("regularize.label_smoothing")
+  }
+}
+
+/// What chance depends on in a run.
+public struct SeedConfiguration: Hashable, Sendable {
+  /// Root seed of the study.
+  public var root: Int
+  /// The replicate, from 0; the same number is the same chance at every point.
+  public var replicate: Int
+  /// What differs between replicates.
+  public var vary: Set<RandomSource>
+
+  /// The replicate whose draws a source takes: this one where it varies, replicate 0 elsewhere.
+  public func replicate(for source: RandomSource) -> Int { vary.contains(source) ? replicate : 0 }
+
+  init(_ reader: SettingsReader, replicate: Int) {
+    root = reader.integer("seeds.root")
+    self.replicate = replicate
+    vary = Set(reader.texts("seeds.vary").compactMap(RandomSource.init))
+  }
+}

@@ -1,0 +1,40 @@
+import Configuration
+import Testing
+
+@Suite struct IdentityTests {
+  static let settings: [String: SettingValue] = [
+    "model.family": .text("cifar_resnet"), "model.depth": .integer(20),
+    "data.set": .text("cifar10"), "train.epochs": .integer(10), "train.batch": .integer(128),
+    "train.learning_rate": .number(0.1),
+  ]
+
+  @Test func `a default that is spelled out keeps the identity`() throws {
+    var spelled = Self.settings
+    spelled["model.width"] = .integer(1)
+    spelled["regularize.dropout"] = .number(0)
+    #expect(
+      try Configuration(settings: spelled).pointID
+        == Configuration(settings: Self.settings).pointID)
+  }
+
+  @Test func `a changed value changes the identity`() throws {
+    var changed = Self.settings
+    changed["train.epochs"] = .integer(11)
+    #expect(
+      try Configuration(settings: changed).pointID
+        != Configuration(settings: Self.settings).pointID)
+  }
+
+  @Test func `the canonical text is sorted and leaves defaults out`() throws {
+    #expect(
+      try Configuration(settings: Self.settings).canonicalText == """
+        data.set: cifar10
+        model.depth: 20
+        model.family: cifar_resnet
+        train.batch: 128
+        train.epochs: 10
+        train.learning_rate: 0.1
+
+        """)
+  }
+}
