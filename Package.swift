@@ -34,7 +34,15 @@ let studyHalf: [Target] = [
 // The compute half.
 let computeHalf: [Target] = [
   .target(name: "CKernels", cSettings: optimized),
-  .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
+  .target(name: "Tensors", swiftSettings: strict),
+  .target(
+    name: "Kernels", dependencies: ["CKernels", "COneDNN", "COpenBLAS", "Randomness", "Tensors"],
+    swiftSettings: strict),
+  .target(
+    name: "Graphs", dependencies: ["Kernels", "Randomness", "Tensors"], swiftSettings: strict),
+  .target(
+    name: "Architectures", dependencies: ["Configuration", "Graphs", "Kernels", "Tensors"],
+    swiftSettings: strict),
 ]
 
 let tests: [Target] = [

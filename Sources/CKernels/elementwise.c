@@ -1,0 +1,41 @@
+// Passes over arrays that no library has, or has only with an allocation.
+
+#include "clones.h"
+#include "include/ckernels.h"
+
+// Without this, clones for CPUs with fused multiply-add round differently.
+#pragma STDC FP_CONTRACT OFF
+
+CK_CLONES void ck_accumulate(size_t n, const float *restrict x, float *restrict y) {
+  for (size_t i = 0; i < n; i++) y[i] += x[i];
+}
+
+CK_CLONES void ck_relu(size_t n, const float *restrict x, float *restrict y) {
+  for (size_t i = 0; i < n; i++) y[i] = x[i] > 0 ? x[i] : 0;
+}
+
+CK_CLONES void ck_relu_backward(size_t n, const float *restrict y, float *restrict dy) {
+  for (size_t i = 0; i < n; i++) dy[i] = y[i] > 0 ? dy[i] : 0;
+}
+
+CK_CLONES void ck_add(size_t n, const float *restrict x, const float *restrict y,
+                      float *restrict z) {
+  for (size_t i = 0; i < n; i++) z[i] = x[i] + y[i];
+}
+
+CK_CLONES void ck_add_bias(size_t rows, size_t channels, const float *restrict bias,
+                           float *restrict y) {
+  for (size_t r = 0; r < rows; r++)
+    for (size_t c = 0; c < channels; c++) y[r * channels + c] += bias[c];
+}
+
+CK_CLONES void ck_sgd(size_t n, float rate, float momentum, float decay, bool nesterov,
+                      const float *restrict gradient, float *restrict velocity,
+                      float *restrict weights) {
+  for (size_t i = 0; i < n; i++) {
+    const float g = gradient[i] + decay * weights[i];
+    const float v = momentum * velocity[i] + g;
+    velocity[i] = v;
+    weights[i] -= rate * (nesterov ? g + momentum * v : v);
+  }
+}

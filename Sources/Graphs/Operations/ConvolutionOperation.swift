@@ -1,0 +1,57 @@
+// Convolution: shape, parameters, cost.
+
+public import Kernels
+public import Tensors
+
+/// A two-dimensional convolution.
+public struct ConvolutionOperation: Hashable, Sendable {
+  /// Channels of the output.
+  public var channels: Int
+  /// How the window moves.
+  public var window: Window
+  /// Groups of channels that do not mix.
+  public var groups: Int
+  /// Whether a bias is added.
+  public var hasBias: Bool
+
+  /// A convolution from its parts.
+  public init(channels: Int, window: Window, groups: Int = 1, hasBias: Bool = false) {
+    self.channels = channels
+    self.window = window
+    self.groups = groups
+    self.hasBias = hasBias
+  }
+
+  /// The extents over an input of shape `[H, W, C]`.
+  public func geometry(input: Shape) -> ConvolutionGeometry {
+    ConvolutionGeometry(
+      input: Pair(height: input.extents[0], width: input.extents[1]),
+      inputChannels: input.extents[2], outputChannels: channels, window: window, groups: groups,
+      hasBias: hasBias)
+  }
+
+  func shape(input: Shape) -> Shape {
+    let output = geometry(input: input).output
+    return [output.height, output.width, channels]
+  }
+
+  func parameters(name: String, input: Shape) -> [Parameter] {
+    let shape = geometry(input: input).weightShape
+    let area = shape.extents[2] * shape.extents[3]
+    let weight = Parameter(
+      name: "\(name).weight", shape: shape, role: .weight,
+      initialization: .heNormal(fanOut: channels * area))
+    guard hasBias else { return [weight] }
+    let bias = Parameter(
+      name: "\(name).bias", shape: [channels], role: .bias,
+      initialization: .uniform(fanIn: shape.extents[1] * area))
+    return [weight, bias]
+  }
+
+  func cost(input: Shape) -> NodeCost {
+    let geometry = geometry(input: input)
+    let pixels = geometry.output.height * geometry.output.width
+    return NodeCost(
+      multiplyAdds: pixels * geometry.weightShape.count, activations: pixels * channels)
+  }
+}

@@ -1,0 +1,54 @@
+// Convolution: forward, gradient of weights, gradient of input.
+
+import Kernels
+import Tensors
+
+extension Lowering {
+  mutating func lower(_ operation: ConvolutionOperation, at id: NodeID) throws {
+    let (name, x) = (graph[id].name, graph[id].inputs[0])
+    let gradients: Convolution.Gradients =
+      !isTraining ? .none : needsGradient(x) ? .all : .parameters
+    let kernel = try Convolution(
+      operation.geometry(input: graph[x].shape), batch: batch, on: engine, gradients: gradients)
+    convolutions["\(name).weight"] = kernel
+    program.needScratch(count: kernel.scratchCount)
+    let (input, output) = (value(x), makeValue(of: id))
+    program.forward.append(
+      Step(name: "\(name) forward", reads: [input], writes: [output]) { memory in
+        let step = try kernel.bindForward(
+          x: memory[input], weights: memory.parameters.slot("\(name).weight").values,
+          bias: operation.hasBias ? memory.parameters.slot("\(name).bias").values : nil,
+          y: memory[output], scratch: memory.scratch)
+        return { _ in step() }
+      })
+    onBackward(of: id) { lowering, dy in
+      lowering.program.backward.append(
+        weightGradient(of: name, kernel, x: input, dy: dy))
+      guard gradients == .all else { return }
+      lowering.contribute(to: x) { dx in inputGradient(of: name, kernel, dy: dy, dx: dx) }
+    }
+  }
+}
+
+private func weightGradient(
+  of name: String, _ kernel: Convolution, x: BufferID, dy: BufferID
+) -> Step {
+  Step(name: "\(name) weight gradient", reads: [x, dy], writes: []) { memory in
+    let bias = kernel.geometry.hasBias ? memory.parameters.slot("\(name).bias").gradient : nil
+    let step = try kernel.bindBackwardWeights(
+      x: memory[x], dy: memory[dy], dWeights: memory.parameters.slot("\(name).weight").gradient,
+      dBias: bias, scratch: memory.scratch)
+    return { _ in step() }
+  }
+}
+
+private func inputGradient(
+  of name: String, _ kernel: Convolution, dy: BufferID, dx: BufferID
+) -> Step {
+  Step(name: "\(name) input gradient", reads: [dy], writes: [dx]) { memory in
+    let step = try kernel.bindBackwardData(
+      dy: memory[dy], weights: memory.parameters.slot("\(name).weight").values, dx: memory[dx],
+      scratch: memory.scratch)
+    return { _ in step() }
+  }
+}

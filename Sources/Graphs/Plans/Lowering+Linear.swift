@@ -1,0 +1,43 @@
+// The linear layer.
+
+import Kernels
+import Tensors
+
+extension Lowering {
+  mutating func lower(_ operation: LinearOperation, at id: NodeID) {
+    let (name, x, rows) = (graph[id].name, graph[id].inputs[0], batch)
+    program.needScratch(count: 2 * operation.features)
+    let (input, output) = (value(x), makeValue(of: id))
+    let kernel = { (memory: Memory) in
+      Linear(
+        rows: rows, x: memory[input], y: memory[output],
+        weights: memory.parameters.slot("\(name).weight").values,
+        bias: memory.parameters.slot("\(name).bias").values)
+    }
+    program.forward.append(
+      Step(name: "\(name) forward", reads: [input], writes: [output]) { memory in
+        let linear = kernel(memory)
+        return { _ in linear.forward() }
+      })
+    onBackward(of: id) { lowering, dy in
+      let makeStep = { (dx: BufferID?) in
+        Step(
+          name: "\(name) gradient", reads: [input, dy], writes: [dx].compactMap(\.self)
+        ) { memory in
+          let (linear, dy, dx) = (kernel(memory), memory[dy], dx.map { memory[$0] })
+          let dWeights = memory.parameters.slot("\(name).weight").gradient
+          let dBias = memory.parameters.slot("\(name).bias").gradient
+          return { _ in
+            linear.backward(
+              dy: dy, dx: dx, dWeights: dWeights, dBias: dBias, scratch: memory.scratch)
+          }
+        }
+      }
+      if lowering.needsGradient(x) {
+        lowering.contribute(to: x) { dx in makeStep(dx) }
+      } else {
+        lowering.program.backward.append(makeStep(nil))
+      }
+    }
+  }
+}

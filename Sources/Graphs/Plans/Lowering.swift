@@ -1,0 +1,124 @@
+// From graph to program: forward steps in order, then the chain rule backwards.
+
+import Kernels
+import Tensors
+
+/// Turns a graph into a program, unit by unit.
+struct Lowering {
+  let graph: Graph
+  let batch: Int
+  let engine: Engine
+  let isTraining: Bool
+  var program = Program()
+  /// Layouts of convolution weights by parameter name.
+  var convolutions: [String: Convolution] = [:]
+  /// The buffer of each node's output.
+  private var values: [BufferID?]
+  /// The buffer of the gradient with respect to each node's output.
+  private var gradients: [BufferID?]
+  /// Backward steps of each unit, written while its forward step is lowered and run in reverse order.
+  private var backwardRules: [(NodeID, (inout Lowering, BufferID) throws -> Void)] = []
+
+  init(graph: Graph, batch: Int, engine: Engine, isTraining: Bool) throws {
+    self.graph = graph
+    self.batch = batch
+    self.engine = engine
+    self.isTraining = isTraining
+    values = Array(repeating: nil, count: graph.nodes.count)
+    gradients = values
+    for unit in graph.units { try lower(unit) }
+    guard isTraining else { return }
+    _ = makeGradient(of: output)
+    for (node, rule) in backwardRules.reversed() {
+      if let gradient = gradients[node.index] { try rule(&self, gradient) }
+    }
+  }
+
+  var output: NodeID { NodeID(index: graph.nodes.count - 1) }
+
+  /// The buffer of a node's output.
+  func value(_ id: NodeID) -> BufferID {
+    guard let buffer = values[id.index] else { fatalError("\(graph[id].name) has no value yet") }
+    return buffer
+  }
+
+  /// The buffer of the gradient with respect to the network's output.
+  var outputGradient: BufferID? { gradients[output.index] }
+
+  /// Floats of a node's output for the whole batch.
+  func count(_ id: NodeID) -> Int { batch * graph[id].shape.count }
+
+  /// Gives a node its output buffer.
+  mutating func makeValue(of id: NodeID) -> BufferID {
+    let buffer = program.makeBuffer(count: count(id))
+    values[id.index] = buffer
+    return buffer
+  }
+
+  private mutating func makeGradient(of id: NodeID) -> BufferID {
+    let buffer = program.makeBuffer(count: count(id))
+    gradients[id.index] = buffer
+    return buffer
+  }
+
+  /// Whether anybody asks for the gradient with respect to a node's output.
+  func needsGradient(_ id: NodeID) -> Bool { graph[id].operation != .input }
+
+  /// Notes how the gradient of `node` reaches its inputs; not used for inference.
+  mutating func onBackward(
+    of node: NodeID, _ rule: @escaping (inout Lowering, BufferID) throws -> Void
+  ) {
+    backwardRules.append((node, rule))
+  }
+
+  /// Adds a contribution to the gradient of `node` that a step writes into a buffer of its own.
+  mutating func contribute(to node: NodeID, _ makeStep: (BufferID) -> Step) {
+    guard let existing = gradients[node.index] else {
+      let gradient = makeGradient(of: node)
+      program.backward.append(makeStep(gradient))
+      return
+    }
+    let part = program.makeBuffer(count: count(node))
+    program.backward.append(makeStep(part))
+    accumulate(part, into: existing, of: node)
+  }
+
+  /// Adds a contribution that lies in `buffer` already, which may be changed from here on.
+  mutating func contribute(to node: NodeID, buffer: BufferID) {
+    if let existing = gradients[node.index] {
+      accumulate(buffer, into: existing, of: node)
+    } else {
+      gradients[node.index] = buffer
+    }
+  }
+
+  private mutating func accumulate(_ part: BufferID, into sum: BufferID, of node: NodeID) {
+    let step = Step(
+      name: "\(graph[node].name) gradient sum", reads: [part, sum], writes: [sum]
+    ) { memory in
+      let (part, sum) = (memory[part], memory[sum])
+      return { _ in Kernels.accumulate(part, into: sum) }
+    }
+    program.backward.append(step)
+  }
+
+  private mutating func lower(_ unit: Unit) throws {
+    switch unit {
+    case .norm(let fused): lower(fused)
+    case .single(let id):
+      switch graph[id].operation {
+      case .input: _ = makeValue(of: id)
+      case .convolution(let operation): try lower(operation, at: id)
+      case .batchNorm: fatalError("\(graph[id].name): a batch norm is always a fused unit")
+      case .relu: lowerRelu(id)
+      case .add: lowerAdd(id)
+      case .pooling(let operation):
+        try lower(operation.geometry(input: graph[graph[id].inputs[0]].shape), at: id)
+      case .globalAveragePooling:
+        try lower(PoolingOperation.global(input: graph[graph[id].inputs[0]].shape), at: id)
+      case .linear(let operation): lower(operation, at: id)
+      case .dropout(let rate): lowerDropout(id, rate: rate)
+      }
+    }
+  }
+}
