@@ -35,12 +35,14 @@ let studyHalf: [Target] = [
 let computeHalf: [Target] = [
   .target(name: "CKernels", cSettings: optimized),
   .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
+  .target(name: "HDF5", dependencies: ["CHDF5"], swiftSettings: strict),
 ]
 
 let tests: [Target] = [
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+  .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], swiftSettings: strict),
 ]
 
 let package = Package(
