@@ -42,7 +42,9 @@ let tests: [Target] = [
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
-  .testTarget(name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], swiftSettings: strict),
+  .testTarget(
+    name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
+    swiftSettings: strict),
 ]
 
 let package = Package(

@@ -67,8 +67,9 @@ extension HDF5File {
     }
     let count = try Self.extents(ofSpace: space.id, place).reduce(1, *)
     let id = attribute.id
+    // h5py stores truth values as an enumeration of 0 and 1.
     switch locked({ H5Tget_class(type.id) }) {
-    case H5T_INTEGER: return .integers(try numbers(id, count, place))
+    case H5T_INTEGER, H5T_ENUM: return .integers(try numbers(id, count, place))
     case H5T_FLOAT: return .numbers(try numbers(id, count, place))
     default:
       return .texts(
