@@ -43,12 +43,16 @@ let computeHalf: [Target] = [
   .target(
     name: "Architectures", dependencies: ["Configuration", "Graphs", "Kernels", "Tensors"],
     swiftSettings: strict),
+  .target(name: "HDF5", dependencies: ["CHDF5"], swiftSettings: strict),
 ]
 
 let tests: [Target] = [
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+  .testTarget(
+    name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
+    swiftSettings: strict),
 ]
 
 let package = Package(

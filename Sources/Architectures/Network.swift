@@ -11,6 +11,7 @@ public import Tensors
 ///   - images: Shape of one image, `[H, W, C]`.
 ///   - classes: Number of logits.
 ///   - dropout: Rate before the classifier, in 0..<1.
+/// - Returns: A graph from images to `[classes]` logits.
 /// - Throws: `ArchitectureError` where the family has no such network.
 public func network(
   _ model: ModelConfiguration, images: Shape, classes: Int, dropout: Double = 0

@@ -95,6 +95,7 @@ public final class Convolution: @unchecked Sendable {  // Primitives are immutab
   ///   - bias: Bias, `[O]`, if the geometry has one.
   ///   - y: Output, `[N, H', W', O]`.
   ///   - scratch: At least `scratchCount` floats.
+  /// - Returns: The pass, ready to run any number of times.
   /// - Throws: `OneDNNError` if the library refuses the memory.
   public func bindForward(
     x: Region, weights: Region, bias: Region?, y: Region, scratch: Region

@@ -22,7 +22,7 @@ func checked(_ call: String, _ status: dnnl_status_t) throws(OneDNNError) {
 
 /// The CPU engine with its in-order stream: what primitives are made for and run on.
 @safe
-public final class Engine: @unchecked Sendable {  // The library's engines and streams are thread-safe.
+public final class Engine: @unchecked Sendable {  // Thread-safe in the library.
   let handle: dnnl_engine_t
   let stream: dnnl_stream_t
 
