@@ -35,12 +35,20 @@ let studyHalf: [Target] = [
 let computeHalf: [Target] = [
   .target(name: "CKernels", cSettings: optimized),
   .target(name: "Tensors", dependencies: ["CKernels"], swiftSettings: strict),
+  .target(
+    name: "Datasets",
+    dependencies: ["Tensors", "Randomness", "Configuration", "CZlib", "CLZMA", crypto],
+    swiftSettings: strict),
 ]
 
 let tests: [Target] = [
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+  .testTarget(
+    name: "DatasetsTests",
+    dependencies: ["Datasets", "Tensors", "Randomness", "Configuration"],
+    resources: [.copy("Golden")], swiftSettings: strict),
 ]
 
 let package = Package(
