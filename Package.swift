@@ -44,6 +44,10 @@ let computeHalf: [Target] = [
     name: "Architectures", dependencies: ["Configuration", "Graphs", "Kernels", "Tensors"],
     swiftSettings: strict),
   .target(name: "HDF5", dependencies: ["CHDF5"], swiftSettings: strict),
+  .target(
+    name: "Datasets",
+    dependencies: ["Tensors", "Randomness", "Configuration", "CZlib", "CLZMA", crypto],
+    swiftSettings: strict),
 ]
 
 let tests: [Target] = [
@@ -53,6 +57,10 @@ let tests: [Target] = [
   .testTarget(
     name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
     swiftSettings: strict),
+  .testTarget(
+    name: "DatasetsTests",
+    dependencies: ["Datasets", "Tensors", "Randomness", "Configuration"],
+    resources: [.copy("Golden")], swiftSettings: strict),
 ]
 
 let package = Package(

@@ -1,0 +1,22 @@
+// From a byte to what the network sees.
+
+/// Mean and deviation of each channel, for pixels in 0...1.
+public struct Normalization: Hashable, Sendable {
+  /// One mean a channel.
+  public let mean: [Double]
+  /// One deviation a channel.
+  public let deviation: [Double]
+
+  /// A normalisation from one mean and one deviation for each channel.
+  public init(mean: [Double], deviation: [Double]) {
+    self.mean = mean
+    self.deviation = deviation
+  }
+
+  /// The normalised value of each byte, [C, 256]: `(byte / 255 - mean) / deviation`.
+  var table: [Float] {
+    zip(mean, deviation).flatMap { mean, deviation in
+      (0...255).map { Float((Double($0) / 255 - mean) / deviation) }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// From a configuration to the images of its splits.
+
+public import Configuration
+
+/// What a run trains on and is validated on while it trains.
+public struct TrainingImages: Sendable {
+  /// The training split at the configuration's resolution, with its label noise.
+  public let training: ImageSet
+  /// The validation split; its labels are the true ones.
+  public let validation: ImageSet
+}
+
+/// Reads or renders the training and validation splits; the test part is not touched.
+///
+/// - Throws: `DataError` if the files are not there or not sound, or hold fewer images than are asked for.
+public func prepareTrainingImages(
+  _ configuration: Configuration, at location: DataLocation
+) throws -> TrainingImages {
+  let data = configuration.data
+  let source = try ImageSource(.training, of: configuration, at: location)
+  let count = try trainingCount(configuration, available: source.count)
+  let split = Split(
+    of: source.count, validation: data.validationImages, training: count,
+    seed: configuration.seeds.seed(for: .split))
+  return TrainingImages(
+    training: source.images(at: split.training, resolution: data.resolution)
+      .replacingLabels(
+        fraction: data.labelNoise, seed: configuration.seeds.seed(for: .labelNoise)),
+    validation: source.images(at: split.validation, resolution: data.resolution))
+}
+
+/// Reads or renders the test split: once a run, at its end.
+///
+/// - Throws: `DataError` if the files are not there or not sound, or hold fewer images than are asked for.
+public func prepareTestImages(
+  _ configuration: Configuration, at location: DataLocation
+) throws -> ImageSet {
+  let data = configuration.data
+  let source = try ImageSource(.test, of: configuration, at: location)
+  let fallback = data.set == .generated ? GeneratedImages.defaultTestImages : source.count
+  let count = data.testImages ?? fallback
+  guard count <= source.count else {
+    throw DataError(
+      "data.test_images: \(count)",
+      found: "the test part of \(data.set.displayName) has \(source.count) images",
+      expected: "no more than that", remedy: "ask for fewer, or leave the setting out")
+  }
+  return source.images(at: Array(0..<count), resolution: data.resolution)
+}
+
+/// The size of the training split, checked against what there is and what a batch needs.
+private func trainingCount(_ configuration: Configuration, available: Int) throws -> Int {
+  let (data, batch) = (configuration.data, configuration.training.batch)
+  let rest = available - data.validationImages
+  let fallback = data.set == .generated ? GeneratedImages.defaultTrainingImages : rest
+  let count = data.trainImages ?? fallback
+  guard count <= rest else {
+    throw DataError(
+      "data.train_images: \(count), data.validation_images: \(data.validationImages)",
+      found: "the training part of \(data.set.displayName) has \(available) images",
+      expected: "no more than that in both together", remedy: "ask for fewer")
+  }
+  guard count >= batch else {
+    throw DataError(
+      "train.batch: \(batch)", found: "\(count) training images are left by validation",
+      expected: "at least one batch", remedy: "use a smaller batch or fewer validation images")
+  }
+  return count
+}
