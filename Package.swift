@@ -48,6 +48,12 @@ let computeHalf: [Target] = [
     name: "Datasets",
     dependencies: ["Tensors", "Randomness", "Configuration", "CZlib", "CLZMA", crypto],
     swiftSettings: strict),
+  .target(
+    name: "Training",
+    dependencies: [
+      "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels", "Randomness",
+      "Tensors", crypto,
+    ], swiftSettings: strict),
 ]
 
 let tests: [Target] = [
@@ -56,6 +62,9 @@ let tests: [Target] = [
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
   .testTarget(
     name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
+    swiftSettings: strict),
+  .testTarget(
+    name: "TrainingTests", dependencies: ["Configuration", "Datasets", "HDF5", "Training"],
     swiftSettings: strict),
   .testTarget(
     name: "DatasetsTests",

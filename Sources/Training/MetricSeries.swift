@@ -1,0 +1,48 @@
+// The metrics of a run over its steps and epochs.
+
+import Graphs
+
+/// What is measured while a run trains.
+public struct MetricSeries: Hashable, Sendable {
+  /// Learning rate of each step.
+  public private(set) var learningRates: [Double] = []
+  /// Mean loss of each step's batch, before its update.
+  public private(set) var stepLosses: [Double] = []
+  /// Mean of the step losses of each epoch.
+  public private(set) var trainingLosses: [Double] = []
+  /// Fraction of each epoch's training images that were right when they were seen.
+  public private(set) var trainingAccuracies: [Double] = []
+  /// Validation loss after each epoch; empty where nothing is held out.
+  public private(set) var validationLosses: [Double] = []
+  /// Validation accuracy after each epoch; empty where nothing is held out.
+  public private(set) var validationAccuracies: [Double] = []
+
+  mutating func addStep(learningRate: Double, loss: Double) {
+    learningRates.append(learningRate)
+    stepLosses.append(loss)
+  }
+
+  mutating func addEpoch(training: EpochTotals, validation: Evaluation?) {
+    trainingLosses.append(training.meanLoss)
+    trainingAccuracies.append(training.top1Accuracy)
+    guard let validation else { return }
+    validationLosses.append(validation.loss)
+    validationAccuracies.append(validation.top1Accuracy)
+  }
+}
+
+/// Sums over the steps of an epoch.
+struct EpochTotals {
+  private var losses = 0.0
+  private var hits = 0
+  private var images = 0
+
+  var meanLoss: Double { losses / Double(max(images, 1)) }
+  var top1Accuracy: Double { Double(hits) / Double(max(images, 1)) }
+
+  mutating func add(_ result: BatchResult) {
+    losses += result.losses.reduce(0, +)
+    hits += result.hits.count { $0 }
+    images += result.hits.count
+  }
+}

@@ -1,0 +1,60 @@
+// The arrays of a trained network by name, and the hash that stands for them.
+
+import Crypto
+import Foundation
+import Graphs
+public import Tensors
+
+/// Parameters and running statistics of a network, in canonical shapes.
+public struct NamedArrays: Sendable {
+  /// One array.
+  public struct Entry: Sendable {
+    /// The name, for example `stage1.block1.conv1.weight`.
+    public let name: String
+    /// The values.
+    public let tensor: Tensor
+  }
+
+  /// All parameters in the order of the graph, then all running statistics.
+  public let entries: [Entry]
+
+  /// The arrays as they stand in a plan.
+  ///
+  /// - Throws: `OneDNNError` if a layout cannot be made.
+  init(_ storage: ParameterStorage) throws {
+    let parameters = try storage.slots.map { slot in
+      Entry(name: slot.parameter.name, tensor: try storage.canonicalValues(slot))
+    }
+    let statistics = storage.statistics.map { statistic, values in
+      Entry(name: statistic.name, tensor: Tensor(values.elements, shape: statistic.shape))
+    }
+    entries = parameters + statistics
+  }
+
+  /// SHA-256 over the names, shapes and bits (little-endian) of all arrays, in hexadecimal.
+  public var sha256: String {
+    var hash = SHA256()
+    for entry in entries {
+      hash.update(data: Data("\(entry.name) \(entry.tensor.shape.extents)\n".utf8))
+      hash.update(data: bytes(of: entry.tensor))
+    }
+    return hexadecimal(hash.finalize())
+  }
+}
+
+/// The bits of a tensor's elements, little-endian.
+func bytes(of tensor: Tensor) -> [UInt8] {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(4 * tensor.shape.count)
+  for element in tensor.elements {
+    let bits = element.bitPattern
+    for shift in stride(from: 0, to: 32, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift)))
+    }
+  }
+  return bytes
+}
+
+func hexadecimal(_ digest: SHA256.Digest) -> String {
+  digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+}

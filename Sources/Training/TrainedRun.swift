@@ -1,0 +1,74 @@
+// What a run leaves behind.
+
+public import Configuration
+import HDF5
+import Tensors
+
+/// A run that has ended by itself.
+public struct TrainedRun: Sendable {
+  /// What was run.
+  public let configuration: Configuration
+  /// The step at which the loss left the finite numbers, if it did.
+  public let divergedAtStep: Int?
+  /// Metrics over steps and epochs.
+  public let series: MetricSeries
+  /// The validation split at the end; nil where nothing is held out.
+  public let validation: Evaluation?
+  /// The test split at the end.
+  public let test: Evaluation?
+  /// Final parameters and running statistics.
+  public let weights: NamedArrays
+
+  /// The final metrics by name, fractions in 0...1; empty for a run that diverged.
+  public var metrics: [String: Double] {
+    guard divergedAtStep == nil else { return [:] }
+    var metrics: [String: Double] = [:]
+    metrics["train.loss"] = series.trainingLosses.last
+    metrics["train.top1"] = series.trainingAccuracies.last
+    metrics["validation.loss"] = validation?.loss
+    metrics["validation.top1"] = validation?.top1Accuracy
+    metrics["test.loss"] = test?.loss
+    metrics["test.top1"] = test?.top1Accuracy
+    return metrics
+  }
+
+  /// Writes metric series, predictions and weights to a new HDF5 file; equal runs give equal bytes.
+  ///
+  /// - Throws: `HDF5Error` if the file cannot be written.
+  public func write(to path: String) throws {
+    let file = try HDF5File(creating: path)
+    try file.setAttribute("", "run_id", configuration.runID)
+    try file.setAttribute("", "configuration", configuration.canonicalText)
+    try file.setAttribute("", "weights_sha256", weights.sha256)
+    try write("series/step/learning_rate", series.learningRates, to: file)
+    try write("series/step/loss", series.stepLosses, to: file)
+    try write("series/epoch/train_loss", series.trainingLosses, to: file)
+    try write("series/epoch/train_top1", series.trainingAccuracies, to: file)
+    try write("series/epoch/validation_loss", series.validationLosses, to: file)
+    try write("series/epoch/validation_top1", series.validationAccuracies, to: file)
+    try write(validation, split: "validation", to: file)
+    try write(test, split: "test", to: file)
+    for entry in weights.entries {
+      let (shape, elements) = (entry.tensor.shape.extents, entry.tensor.elements)
+      guard let array = HDF5Array(shape: shape, elements: elements) else { continue }
+      try file.write("weights/\(entry.name)", array)
+    }
+    try file.close()
+  }
+
+  private func write(_ path: String, _ values: [Double], to file: borrowing HDF5File) throws {
+    if !values.isEmpty { try file.write(path, HDF5Array(values)) }
+  }
+
+  private func write(
+    _ evaluation: Evaluation?, split: String, to file: borrowing HDF5File
+  ) throws {
+    guard let evaluation else { return }
+    let images = evaluation.labels.count
+    let shape = [images, evaluation.logits.count / images]
+    guard let logits = HDF5Array(shape: shape, elements: evaluation.logits) else { return }
+    try file.write("predictions/\(split)/logits", logits)
+    try file.write(
+      "predictions/\(split)/labels", HDF5Array(evaluation.labels.map(Int32.init)))
+  }
+}

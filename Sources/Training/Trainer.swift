@@ -1,0 +1,112 @@
+// The training loop.
+
+public import Configuration
+public import Datasets
+import Architectures
+import Graphs
+import Kernels
+import Randomness
+import Tensors
+
+/// How far a run has come.
+public struct TrainingProgress: Hashable, Sendable {
+  /// Epochs that are done.
+  public var epoch: Int
+  /// Steps that are done, over all epochs.
+  public var step: Int
+  /// Steps of the whole run.
+  public var stepCount: Int
+  /// Images that have been trained on.
+  public var imageCount: Int
+  /// Validation accuracy after the last epoch, or that of training where nothing is held out.
+  public var top1Accuracy: Double?
+}
+
+/// Trains the network of one configuration.
+///
+/// Everything it computes is a function of the configuration and the numeric environment.
+public struct Trainer {
+  private let configuration: Configuration
+  private let location: DataLocation
+  private let images: TrainingImages
+  private let plan: Plan
+
+  /// Reads the training data and compiles the network.
+  ///
+  /// - Throws: `DataError`, `ArchitectureError`, or `OneDNNError`.
+  public init(_ configuration: Configuration, data location: DataLocation) throws {
+    self.configuration = configuration
+    self.location = location
+    images = try prepareTrainingImages(configuration, at: location)
+    let data = configuration.data
+    let graph = try network(
+      configuration.model, images: [data.resolution, data.resolution, data.set.channels],
+      classes: data.set.classCount, dropout: configuration.regularization.dropout)
+    plan = try Plan(
+      graph, batch: configuration.training.batch,
+      purpose: .training(labelSmoothing: configuration.regularization.labelSmoothing),
+      engine: Engine())
+    try plan.parameters.initialize(seed: configuration.seeds.seed(for: .initialization))
+  }
+
+  /// Trains to the end, or until the loss is no longer a number; then reads the test split, once.
+  ///
+  /// - Parameter report: Called after every step.
+  /// - Returns: The trained network with its metrics.
+  /// - Throws: `DataError` if the test part cannot be read, or `OneDNNError`.
+  public func train(report: (TrainingProgress) -> Void) throws -> TrainedRun {
+    var series = MetricSeries()
+    let divergedAt = try fit(&series, report)
+    var test: Evaluation?
+    if divergedAt == nil {
+      test = try Evaluation(of: plan, on: prepareTestImages(configuration, at: location))
+    }
+    return try TrainedRun(
+      configuration: configuration, divergedAtStep: divergedAt, series: series,
+      validation: divergedAt == nil ? validated() : nil, test: test,
+      weights: NamedArrays(plan.parameters))
+  }
+
+  /// Runs all steps; returns the one at which the loss left the finite numbers, if any.
+  private func fit(
+    _ series: inout MetricSeries, _ report: (TrainingProgress) -> Void
+  ) throws -> Int? {
+    let source = TrainingBatches(images.training, configuration)
+    let schedule = Schedule(configuration.training, stepsPerEpoch: source.batchesPerEpoch)
+    let loader = BatchLoader(source, numbers: 0..<schedule.stepCount)
+    let optimizer = Optimizer(plan.parameters, configuration.training)
+    var progress = TrainingProgress(epoch: 0, step: 0, stepCount: schedule.stepCount, imageCount: 0)
+    var epoch = EpochTotals()
+    while let batch = try loader.next() {
+      let rate = schedule.learningRate(at: progress.step)
+      let result = step(batch)
+      series.addStep(learningRate: rate, loss: result.meanLoss)
+      guard result.meanLoss.isFinite else { return progress.step }
+      optimizer.update(learningRate: rate)
+      epoch.add(result)
+      progress.step += 1
+      progress.imageCount += batch.count
+      if progress.step.isMultiple(of: source.batchesPerEpoch) {
+        let validation = try validated()
+        series.addEpoch(training: epoch, validation: validation)
+        progress.epoch += 1
+        progress.top1Accuracy = validation?.top1Accuracy ?? epoch.top1Accuracy
+        epoch = EpochTotals()
+      }
+      report(progress)
+    }
+    return nil
+  }
+
+  private func step(_ batch: Batch) -> BatchResult {
+    plan.load(batch.images)
+    let dropout = DropoutAddress(
+      seed: configuration.seeds.seed(for: .dropout), epoch: batch.epoch,
+      places: Array(batch.places))
+    return plan.trainingPass(labels: batch.labels.map(Int32.init), dropout: dropout)
+  }
+
+  private func validated() throws -> Evaluation? {
+    images.validation.count == 0 ? nil : try Evaluation(of: plan, on: images.validation)
+  }
+}

@@ -1,0 +1,93 @@
+import Configuration
+import Datasets
+import Foundation
+import HDF5
+import Testing
+
+@testable import Training
+
+@Suite struct TrainerTests {
+  static let settings: [String: SettingValue] = [
+    "model.family": .text("cifar_resnet"), "model.depth": .integer(8), "model.width": .number(0.5),
+    "data.set": .text("generated"), "data.resolution": .integer(12),
+    "data.train_images": .integer(96), "data.validation_images": .integer(32),
+    "data.test_images": .integer(40), "data.flip": .boolean(true),
+    "data.crop_padding": .integer(1), "train.epochs": .integer(2), "train.batch": .integer(16),
+    "train.learning_rate": .number(0.05), "regularize.dropout": .number(0.1),
+  ]
+
+  static func run(
+    _ changes: [String: SettingValue] = [:], replicate: Int = 0
+  ) throws -> TrainedRun {
+    let configuration = try Configuration(
+      settings: settings.merging(changes) { $1 }, replicate: replicate)
+    return try Trainer(configuration, data: DataLocation()).train { _ in }
+  }
+
+  @Test func `equal configurations give equal bits, another replicate gives others`() throws {
+    let first = try Self.run()
+    #expect(try Self.run().weights.sha256 == first.weights.sha256)
+    #expect(try Self.run(replicate: 1).weights.sha256 != first.weights.sha256)
+  }
+
+  @Test func `only the sources of chance that vary differ between replicates`() throws {
+    let fixed: [String: SettingValue] = ["seeds.vary": .texts(["split"])]
+    #expect(
+      try Self.run(["seeds.vary": .texts(["dropout"])]).weights.sha256
+        == Self.run(fixed).weights.sha256)
+    #expect(try Self.run(fixed, replicate: 1).weights.sha256 != Self.run(fixed).weights.sha256)
+  }
+
+  @Test func `a network that overfits reaches a training loss near zero`() throws {
+    let run = try Self.run([
+      "train.epochs": .integer(60), "data.train_images": .integer(32),
+      "data.crop_padding": .integer(0), "data.flip": .boolean(false),
+      "regularize.dropout": .number(0), "data.validation_images": .integer(0),
+    ])
+    let loss = try #require(run.metrics["train.loss"])
+    #expect(loss < 0.1)
+    #expect(run.metrics["train.top1"] == 1)
+  }
+
+  @Test func `divergence is an outcome with its step, without metrics`() throws {
+    let run = try Self.run([
+      "train.learning_rate": .number(1e38), "train.schedule": .text("constant"),
+    ])
+    let divergedAt = run.divergedAtStep
+    let step = try #require(divergedAt)
+    #expect(step > 0 && run.series.stepLosses.count == step + 1)
+    #expect(run.metrics.isEmpty && run.test == nil)
+  }
+
+  @Test func `progress counts steps, images and epochs to the end`() throws {
+    let configuration = try Configuration(settings: Self.settings)
+    var reports: [TrainingProgress] = []
+    _ = try Trainer(configuration, data: DataLocation()).train { reports.append($0) }
+    #expect(reports.map(\.step) == Array(1...12))
+    let last = try #require(reports.last)
+    #expect(last.epoch == 2 && last.imageCount == 192 && last.stepCount == 12)
+    #expect(last.top1Accuracy != nil)
+  }
+
+  @Test func `the run file holds series, predictions and weights, with equal bytes for equal runs`()
+    throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let run = try Self.run()
+    let paths = ["a.h5", "b.h5"].map { folder.appending(path: $0).path() }
+    for path in paths { try run.write(to: path) }
+    let files = try paths.map { try Data(contentsOf: URL(filePath: $0)) }
+    #expect(files[0] == files[1])
+    let file = try HDF5File(opening: paths[0])
+    #expect(try file.shape(of: "predictions/test/logits") == [40, 8])
+    #expect(try file.read("series/step/loss", as: Double.self).elements == run.series.stepLosses)
+    #expect(try file.shape(of: "weights/stage2.block1.conv1.weight") == [16, 8, 3, 3])
+    #expect(try file.attribute("", "weights_sha256", as: String.self) == run.weights.sha256)
+  }
+
+  @Test func `the numerics fingerprint repeats itself`() throws {
+    #expect(try NumericsFingerprint.compute() == NumericsFingerprint.compute())
+  }
+}
