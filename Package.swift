@@ -56,6 +56,13 @@ let computeHalf: [Target] = [
     ], swiftSettings: strict),
 ]
 
+let benchmarks: [Target] = [
+  .executableTarget(
+    name: "step-benchmark",
+    dependencies: ["Architectures", "Configuration", "Graphs", "Kernels", "Randomness", "Tensors"],
+    path: "Benchmarks/StepBenchmark", swiftSettings: strict)
+]
+
 let tests: [Target] = [
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
@@ -79,5 +86,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: systemLibraries + studyHalf + computeHalf + tests
+  targets: systemLibraries + studyHalf + computeHalf + benchmarks + tests
 )

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """ResNet-20 on CIFAR-10 in PyTorch: the peer of `studies/cifar10-trainer-check.yaml`, same recipe, other random numbers.
 
-    python train_pytorch.py --data FOLDER --seed 0 [--epochs 10] [--threads 1] [--images 50000]
+    python train_resnet20.py --data FOLDER --seed 0 [--epochs 10] [--threads 1] [--images 50000]
 
 FOLDER holds data_batch_1..5.bin and test_batch.bin (unpack .xz first). Prints one JSON line an epoch and one at the end.
 
@@ -113,7 +113,7 @@ def main():
             loss = F.cross_entropy(model(normalised(augmented(images[batch]))), labels[batch])
             loss.backward()
             optimizer.step()
-            total += float(loss)
+            total += float(loss.detach())
             step += 1
         print(json.dumps({"epoch": epoch + 1, "loss": total / steps, "seconds": time.perf_counter() - start}), flush=True)
     result = {"seed": options.seed, "torch": torch.__version__, "seconds": time.perf_counter() - start}
