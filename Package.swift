@@ -43,6 +43,8 @@ let tests: [Target] = [
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
   .testTarget(
+    name: "RecordsTests", dependencies: ["Records", "Configuration"], swiftSettings: strict),
+  .testTarget(
     name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
     swiftSettings: strict),
 ]

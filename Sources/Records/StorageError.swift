@@ -40,8 +40,9 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func systemCode(_ error: any Error) -> POSIXErrorCode? {
-    let cocoa = error as? CocoaError
-    return (cocoa?.underlying as? POSIXError ?? error as? POSIXError)?.code
+    let system = ((error as? CocoaError)?.underlying ?? error) as NSError
+    guard system.domain == NSPOSIXErrorDomain else { return nil }
+    return POSIXErrorCode(rawValue: Int32(system.code))
   }
 }
 
