@@ -29,6 +29,7 @@ let studyHalf: [Target] = [
   .target(name: "Configuration", dependencies: [crypto], swiftSettings: strict),
   .target(name: "Randomness", swiftSettings: strict),
   .target(name: "Records", dependencies: ["Configuration", crypto], swiftSettings: strict),
+  .target(name: "Runner", dependencies: ["Records"], swiftSettings: strict),
 ]
 
 // The compute half.

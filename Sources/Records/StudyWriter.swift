@@ -18,6 +18,12 @@ public struct RunAttempt: Hashable, Sendable {
   public let folder: RunFolder
 }
 
+/// A result that is not what its worker said.
+public struct ResultRefused: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What was found and what was expected.
+  public let description: String
+}
+
 /// The right to write a study, given back with its owner.
 public struct StudyWriter: ~Copyable {
   /// What has been acknowledged.
@@ -68,15 +74,11 @@ public struct StudyWriter: ~Copyable {
 
   /// Acknowledges the result of an attempt: when this returns, no crash can lose it.
   ///
-  /// - Throws: `StorageError` if the attempt is not the latest, its files are not whole, or the disk is
-  ///   full.
+  /// - Throws: `ResultRefused` if its files are not whole or not those of the record; `StorageError` if
+  ///   the attempt is not the latest or the disk is full.
   public mutating func commit(_ attempt: RunAttempt, _ record: RunRecord) throws {
     try fence(attempt, record)
-    let written = try attempt.folder.verifiedRecord()
-    guard try RecordCoding.encode(written) == RecordCoding.encode(record) else {
-      throw StorageError(
-        attempt.folder.manifestFile, "holds another record than the worker reported")
-    }
+    try verify(attempt.folder, record)
     try attempt.folder.sync(store.disk)
     try store.disk.move(attempt.folder.url, to: store.runFolder(attempt.runID).url)
     try store.disk.sync(store.runsFolder)
@@ -100,10 +102,10 @@ public struct StudyWriter: ~Copyable {
         store.folder, "another process took this study over; nothing more is written here")
     }
     guard record.runID == attempt.runID, record.attempt == attempt.number else {
-      throw StorageError(
-        attempt.folder.url,
-        "holds attempt \(attempt.number) at \(attempt.runID); the record is of attempt "
-          + "\(record.attempt) at \(record.runID)")
+      throw ResultRefused(
+        description:
+          "the record is of attempt \(record.attempt) at \(record.runID); expected attempt "
+          + "\(attempt.number) at \(attempt.runID)")
     }
     let latest = max(
       history.lastAttempt(at: attempt.runID) + 1, try leftoverAttempts(at: attempt.runID).max() ?? 0
@@ -111,6 +113,20 @@ public struct StudyWriter: ~Copyable {
     guard attempt.number == latest else {
       throw StorageError(
         attempt.folder.url, "attempt \(attempt.number) was overtaken by a later one; it is void")
+    }
+  }
+
+  private func verify(_ folder: RunFolder, _ record: RunRecord) throws {
+    let written: RunRecord
+    do {
+      written = try folder.verifiedRecord()
+    } catch let error as StorageError {
+      throw ResultRefused(description: "\(error)")
+    }
+    // Compared as text, because a metric that is not a number equals nothing.
+    guard try RecordCoding.encode(written) == RecordCoding.encode(record) else {
+      throw ResultRefused(
+        description: "\(folder.manifestFile.path()): holds another record than the worker reported")
     }
   }
 

@@ -152,11 +152,22 @@ import Testing
       var writer = try store.openForWriting()
       let attempt = try writer.beginAttempt(at: "a-0")
       try finish(attempt, record())
-      #expect(throws: StorageError.self) { try writer.commit(attempt, record("b-0")) }
-      #expect(throws: StorageError.self) { try writer.commit(attempt, record(attempt: 2)) }
-      #expect(throws: StorageError.self) {
+      #expect(throws: ResultRefused.self) { try writer.commit(attempt, record("b-0")) }
+      #expect(throws: ResultRefused.self) { try writer.commit(attempt, record(attempt: 2)) }
+      #expect(throws: ResultRefused.self) {
         try writer.commit(attempt, record(outcome: .diverged(step: 1)))
       }
+      #expect(try store.records() == [])
+    }
+  }
+
+  @Test func `a result whose arrays changed after their digest was taken is refused`() throws {
+    try withStore { store in
+      var writer = try store.openForWriting()
+      let attempt = try writer.beginAttempt(at: "a-0")
+      try finish(attempt, record())
+      try Data("cut".utf8).write(to: attempt.folder.runFile)
+      #expect(throws: ResultRefused.self) { try writer.commit(attempt, record()) }
       #expect(try store.records() == [])
     }
   }
