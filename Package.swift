@@ -45,6 +45,12 @@ let tests: [Target] = [
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
   .testTarget(
     name: "RecordsTests", dependencies: ["Records", "Configuration"], swiftSettings: strict),
+  .executableTarget(
+    name: "RunnerTestProgram", dependencies: ["Runner", "Records", "Configuration"],
+    path: "Tests/RunnerTestProgram", swiftSettings: strict),
+  .testTarget(
+    name: "RunnerTests", dependencies: ["Runner", "Records", "RunnerTestProgram"],
+    swiftSettings: strict),
   .testTarget(
     name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
     swiftSettings: strict),

@@ -58,8 +58,13 @@ public final class WorkerChannel: Sendable {
 
   /// Tells how the run ended; the last message, after everything is written.
   ///
+  /// The runner closes its side then, which ends this process at once, whatever still holds it.
+  ///
   /// - Throws: An error of the system if the runner ended.
-  public func finish(_ record: RunRecord) throws { try send(.finished(record)) }
+  public func finish(_ record: RunRecord) throws {
+    fflush(nil)  // What libraries printed reaches the log.
+    try send(.finished(record))
+  }
 
   private func send(_ message: WorkerMessage) throws {
     try output.write(contentsOf: try WorkerLine.encode(message))
