@@ -29,6 +29,7 @@ let studyHalf: [Target] = [
   .target(name: "Configuration", dependencies: [crypto], swiftSettings: strict),
   .target(name: "Randomness", swiftSettings: strict),
   .target(name: "Records", dependencies: ["Configuration", crypto], swiftSettings: strict),
+  .target(name: "Runner", dependencies: ["Records"], swiftSettings: strict),
 ]
 
 // The compute half.
@@ -67,6 +68,14 @@ let tests: [Target] = [
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+  .testTarget(
+    name: "RecordsTests", dependencies: ["Records", "Configuration"], swiftSettings: strict),
+  .executableTarget(
+    name: "RunnerTestProgram", dependencies: ["Runner", "Records", "Configuration"],
+    path: "Tests/RunnerTestProgram", swiftSettings: strict),
+  .testTarget(
+    name: "RunnerTests", dependencies: ["Runner", "Records", "RunnerTestProgram"],
+    swiftSettings: strict),
   .testTarget(
     name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
     swiftSettings: strict),

@@ -8,6 +8,14 @@ public enum RunOutcome: Hashable, Sendable, Codable {
   case diverged(step: Int)
   /// It gave no result.
   case failed(FailureClass, message: String)
+
+  /// Whether it gave a result, so that the run is done.
+  public var isResult: Bool {
+    switch self {
+    case .completed, .diverged: true
+    case .failed: false
+    }
+  }
 }
 
 /// Why a run gave no result.

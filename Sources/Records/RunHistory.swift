@@ -1,0 +1,28 @@
+// What the journal says, run by run.
+
+/// The state of each run that ended at least once.
+public struct RunHistory: Hashable, Sendable {
+  /// The latest result of each run that has one.
+  public private(set) var results: [String: RunRecord] = [:]
+  /// The latest failure of each run that has no result.
+  public private(set) var failures: [String: RunRecord] = [:]
+  private var attempts: [String: Int] = [:]
+
+  /// The history that `records`, in the order of the journal, tell.
+  public init(_ records: [RunRecord] = []) {
+    for record in records { add(record) }
+  }
+
+  /// The highest attempt at a run that ended; 0 if none did.
+  public func lastAttempt(at runID: String) -> Int { attempts[runID] ?? 0 }
+
+  mutating func add(_ record: RunRecord) {
+    attempts[record.runID] = max(lastAttempt(at: record.runID), record.attempt)
+    if record.outcome.isResult {
+      results[record.runID] = record
+      failures[record.runID] = nil
+    } else if results[record.runID] == nil {
+      failures[record.runID] = record
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// What is wrong with the results folder, in words for the person who has to mend it.
+
+import Foundation
+
+/// A file or folder of the results store that could not be read or written.
+public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file or folder.
+  public let path: String
+  /// What was found, what was expected, how to mend it.
+  public let problem: String
+
+  /// The path and the problem.
+  public var description: String { "\(path): \(problem)" }
+
+  init(_ url: URL, _ problem: String) {
+    path = url.path(percentEncoded: false)
+    self.problem = problem
+  }
+
+  /// Puts an error of the system into words.
+  init(_ url: URL, _ error: any Error) {
+    self.init(url, Self.problem(Self.systemCode(error)) ?? "\(error)")
+  }
+
+  private static func problem(_ code: POSIXErrorCode?) -> String? {
+    switch code {
+    case .ENOSPC, .EDQUOT:
+      "the disk is full; nothing unfinished was acknowledged: free space and give the same "
+        + "command again"
+    case .EACCES, .EPERM, .EROFS:
+      "cannot be written or read; check its permissions or choose another results folder"
+    case .ENOTDIR:
+      "a part of this path is a file; expected folders: move it away or choose another "
+        + "results folder"
+    case .EEXIST: "exists already; results are never overwritten: move it away"
+    case .ENOENT: "does not exist"
+    case .EIO: "the disk reports an error; check it and choose another results folder"
+    default: nil
+    }
+  }
+
+  private static func systemCode(_ error: any Error) -> POSIXErrorCode? {
+    let system = ((error as? CocoaError)?.underlying ?? error) as NSError
+    guard system.domain == NSPOSIXErrorDomain else { return nil }
+    return POSIXErrorCode(rawValue: Int32(system.code))
+  }
+}
+
+/// Runs `body` and puts what the system throws into words about `url`.
+func storing<Value>(_ url: URL, _ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as StorageError {
+    throw error
+  } catch {
+    throw StorageError(url, error)
+  }
+}

@@ -1,0 +1,74 @@
+// Where the results of one study lie:
+//
+//     results/<study>/journal                     every ended run, the system of record
+//     results/<study>/runs/<run>/                 run.h5, manifest.json, log.txt of a result
+//     results/<study>/runs/.attempts/<run>-<n>/   the same of attempt n, under way or failed
+//     results/<study>/lease/                      who writes
+
+public import Foundation
+
+/// The results of one study, for anyone to read and for one process to write.
+public struct StudyStore: Sendable {
+  /// The folder of the study.
+  public let folder: URL
+  /// The journal.
+  public var journalFile: URL { folder.appending(path: "journal") }
+  let disk: Disk
+
+  /// The results of `study` in the folder `results`; nothing is made before something is written.
+  ///
+  /// - Throws: `StorageError` if `study` cannot be the name of a folder.
+  public init(results: URL, study: String) throws {
+    try self.init(results: results, study: study, disk: Disk())
+  }
+
+  package init(results: URL, study: String, disk: Disk) throws {
+    guard Self.isName(study) else {
+      throw StorageError(
+        results, "'\(study)' cannot name a study; expected letters, digits, '-', '_' and '.'")
+    }
+    folder = results.appending(path: study, directoryHint: .isDirectory)
+    self.disk = disk
+  }
+
+  /// The folder of a run's result.
+  public func runFolder(_ runID: String) -> RunFolder {
+    RunFolder(runsFolder.appending(path: runID))
+  }
+
+  /// Every ended run, in the order in which they ended.
+  ///
+  /// - Throws: `StorageError` if the journal is damaged or of another version.
+  public func records() throws -> [RunRecord] { try Journal.records(at: journalFile) }
+
+  /// What the records say, run by run.
+  ///
+  /// - Throws: `StorageError` if the journal is damaged or of another version.
+  public func history() throws -> RunHistory { RunHistory(try records()) }
+
+  /// Opens the study for writing, and mends what a crash left.
+  ///
+  /// - Throws: `StudyBusyError` if another process writes it; `StorageError` if it cannot be written.
+  public func openForWriting() throws -> StudyWriter { try StudyWriter.open(self) }
+
+  var runsFolder: URL { folder.appending(path: "runs") }
+  var attemptsFolder: URL { runsFolder.appending(path: ".attempts") }
+  var leaseFolder: URL { folder.appending(path: "lease") }
+
+  func attemptFolder(_ runID: String, _ attempt: Int) -> RunFolder {
+    RunFolder(attemptsFolder.appending(path: "\(runID)-\(attempt)"))
+  }
+
+  static func isName(_ text: String) -> Bool {
+    let allowed = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+        UInt8(ascii: "."):
+        true
+      default: false
+      }
+    }
+    return allowed && !text.isEmpty && !text.hasPrefix(".")
+  }
+}

@@ -1,0 +1,63 @@
+// Has the runs of a plan done that are not done: `jobs` worker processes at a time.
+//
+// The state of a study is the journal and nothing else: what is to be done is the plan less the
+// results. So the same command goes on after whatever ended the last one.
+
+public import Records
+
+/// Has the runs of a plan done by worker processes.
+public struct StudyRunner: Sendable {
+  let store: StudyStore
+  let command: WorkerCommand
+  let jobs: Int
+  let retries: [FailureClass: Int]
+  let report: @Sendable (ProgressSnapshot, EndedRun?) -> Void
+
+  /// A runner of the study in `store`.
+  ///
+  /// - Parameters:
+  ///   - store: Where results go.
+  ///   - command: What a worker is.
+  ///   - jobs: Workers at a time, at least 1.
+  ///   - retries: How often a run is tried again at once after a failure of each class; none where absent.
+  ///   - report: Told of every change; an attempt that ended comes with it once.
+  public init(
+    store: StudyStore, command: WorkerCommand, jobs: Int,
+    retries: [FailureClass: Int] = [.crash: 1],
+    report: @escaping @Sendable (ProgressSnapshot, EndedRun?) -> Void = { _, _ in }
+  ) {
+    self.store = store
+    self.command = command
+    self.jobs = jobs
+    self.retries = retries
+    self.report = report
+  }
+
+  /// Does what of `plan` has no result yet; a run that fails does not stop the others.
+  ///
+  /// - Throws: `PlanError` for a plan that cannot be run, `StudyBusyError` if another process runs the
+  ///   study, `StorageError` if results cannot be kept, `WorkerLaunchError` if no worker can be started.
+  ///   Workers are ended first, and what was acknowledged stays.
+  public func run(
+    _ plan: [PlannedRun], control: RunnerControl = RunnerControl()
+  ) throws -> RunSummary {
+    try check(plan)
+    var loop = RunnerLoop(self, plan, try store.openForWriting(), control.mailbox)
+    return try loop.run()
+  }
+
+  private func check(_ plan: [PlannedRun]) throws {
+    guard jobs >= 1 else { throw PlanError(description: "\(jobs) jobs; expected at least 1") }
+    var seen: Set<String> = []
+    for run in plan where !seen.insert(run.runID).inserted {
+      throw PlanError(
+        description: "run \(run.runID) ('\(run.title)') is planned twice; expected each run once")
+    }
+  }
+}
+
+/// A plan that cannot be run.
+public struct PlanError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What was found and what was expected.
+  public let description: String
+}
