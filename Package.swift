@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 let optimized: [CSetting] = [.unsafeFlags(["-O3"])]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // System libraries: a module map and a shim each.
 let systemLibraries: [Target] = [
@@ -29,6 +30,7 @@ let studyHalf: [Target] = [
   .target(name: "Configuration", dependencies: [crypto], swiftSettings: strict),
   .target(name: "Randomness", swiftSettings: strict),
   .target(name: "Records", dependencies: ["Configuration", crypto], swiftSettings: strict),
+  .target(name: "Studies", dependencies: ["Configuration", yams, crypto], swiftSettings: strict),
 ]
 
 // The compute half.
@@ -41,6 +43,9 @@ let tests: [Target] = [
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+  .testTarget(
+    name: "StudiesTests", dependencies: ["Studies", "Configuration", "Randomness"],
+    swiftSettings: strict),
 ]
 
 let package = Package(

@@ -1,0 +1,137 @@
+// Overrides, constraints and subsets: rules that must apply to something.
+
+import Configuration
+
+extension StudyExpansion {
+  mutating func applyOverrides(to drafts: inout [PointDraft]) {
+    for override in document.overrides {
+      var count = 0
+      for index in drafts.indices where holds(override.condition, at: drafts[index]) == true {
+        count += 1
+        for assignment in override.assignments {
+          drafts[index].given[assignment.path] = assignment
+        }
+        drafts[index].settings = drafts[index].given
+      }
+      demandMatch(count, "the override", override.condition, at: override.position)
+    }
+  }
+
+  mutating func applyConstraints(to drafts: inout [PointDraft]) {
+    for constraint in document.constraints {
+      let count = drafts.count
+      switch constraint.rule {
+      case .expect: continue
+      case .drop:
+        drafts = filter(&drafts, by: constraint.expression, keeping: { $0 != true })
+        demandMatch(count - drafts.count, "the rule 'drop'", constraint.expression)
+      case .keep:
+        drafts = filter(&drafts, by: constraint.expression, keeping: { $0 != false })
+        demandMatch(drafts.count, "the rule 'keep'", constraint.expression)
+      }
+      note(constraint, removed: count - drafts.count)
+      if drafts.isEmpty, constraint.rule == .drop {
+        report("the constraints up to here leave no point", at: constraint.position)
+      }
+      guard !drafts.isEmpty else { return }
+    }
+    for constraint in document.constraints where constraint.rule == .expect {
+      check(constraint.expression, over: &drafts)
+    }
+  }
+
+  /// The points of a subset, with what it sets.
+  mutating func members(
+    of subset: SubsetDefinition, among drafts: inout [PointDraft]
+  ) -> [PointDraft] {
+    var members = drafts
+    if let condition = subset.condition {
+      members = filter(&drafts, by: condition, keeping: { $0 == true })
+      demandMatch(members.count, "the subset '\(subset.name)'", condition)
+    }
+    for index in members.indices {
+      for assignment in subset.assignments { members[index].given[assignment.path] = assignment }
+    }
+    return members
+  }
+
+  /// The points for which a condition's value is as wanted; nil stands for a value that cannot be had.
+  private mutating func filter(
+    _ drafts: inout [PointDraft], by condition: StudyExpression, keeping: (Bool?) -> Bool
+  ) -> [PointDraft] {
+    findCosts(of: &drafts, for: condition)
+    var kept: [PointDraft] = []
+    for draft in drafts where keeping(holds(condition, at: draft)) { kept.append(draft) }
+    return kept
+  }
+
+  /// Whether a condition holds at a point; nil, reported, where it has no value.
+  private mutating func holds(_ condition: StudyExpression, at draft: PointDraft) -> Bool? {
+    if condition.mentionsCost, draft.cost == nil { return nil }
+    do {
+      let axes = axisPaths
+      return try condition.holds { draft.value(of: $0, axes: axes) }
+    } catch {
+      report("\(error)", at: condition.position, of: draft)
+      return nil
+    }
+  }
+
+  /// Finds the costs that a condition mentions; a point without configuration has none, and is reported for that.
+  private mutating func findCosts(
+    of drafts: inout [PointDraft], for condition: StudyExpression
+  ) {
+    guard condition.mentionsCost else { return }
+    for index in drafts.indices where drafts[index].cost == nil {
+      guard case .success(let configuration)? = drafts[index].configuration else { continue }
+      do {
+        drafts[index].cost = try costOf(configuration)
+      } catch {
+        report("its cost is not known: \(error)", at: condition.position, of: drafts[index])
+      }
+    }
+  }
+
+  private mutating func check(_ expression: StudyExpression, over drafts: inout [PointDraft]) {
+    findCosts(of: &drafts, for: expression)
+    let axes = axisPaths
+    let lookups = drafts.map { draft in { (name: String) in draft.value(of: name, axes: axes) } }
+    let evaluation = ExpressionEvaluation(lookup: { _ in nil }, points: lookups)
+    do {
+      guard try evaluation.value(of: expression.term) != .boolean(true) else { return }
+      let counts = try expression.term.counts.map { try evaluation.value(of: $0).plainText }
+      report(
+        "expected \(expression), found \(counts.joined(separator: " and "))",
+        at: expression.position)
+    } catch {
+      report("in 'expect': \(error)", at: expression.position)
+    }
+  }
+
+  private mutating func demandMatch(
+    _ count: Int, _ rule: String, _ condition: StudyExpression,
+    at position: SourcePosition? = nil
+  ) {
+    guard count == 0 else { return }
+    report(
+      "\(rule) matches no point (\(condition)); mend it or remove it",
+      at: position ?? condition.position)
+  }
+}
+
+extension StudyExpression {
+  fileprivate var mentionsCost: Bool { names.contains { $0.hasPrefix("cost.") } }
+}
+
+extension ExpressionTerm {
+  /// The counts in it, in order.
+  fileprivate var counts: [ExpressionTerm] {
+    descendants.filter { if case .count = $0 { true } else { false } }
+  }
+}
+
+extension ExpressionValue {
+  fileprivate var plainText: String {
+    if case .number(let number) = self { Self.plain(number) } else { found }
+  }
+}

@@ -1,0 +1,38 @@
+import Configuration
+import Foundation
+import Studies
+import Testing
+
+/// The study files of the repository.
+@Suite struct StudyFilesTests {
+  static func study(_ name: String, subset: String? = nil) throws -> Study {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let file = root.appending(path: "studies/\(name).yaml").path
+    return try Study(file: file, subset: subset, cost: TestStudy.cost)
+  }
+
+  @Test func `the quickstart has twenty points and two replicates`() throws {
+    let study = try Self.study("quickstart")
+    #expect(study.points.count == 20)
+    #expect(study.runs.count == 40)
+    #expect(study.fits.count == 3)
+    #expect(try Self.study("quickstart", subset: "smoke").runs.count == 5)
+  }
+
+  @Test func `the study of depth and width shares its smallest network`() throws {
+    let study = try Self.study("cifar10-depth-or-width")
+    #expect(study.points.count == 42)
+    #expect(study.replicateCount == 3)
+    #expect(study.points.count { $0.labels["scale"] == ["depth", "width"] } == 6)
+    #expect(try Self.study("cifar10-depth-or-width", subset: "smoke").runs.count == 7)
+    #expect(try Self.study("cifar10-depth-or-width", subset: "seed0").runs.count == 42)
+  }
+
+  @Test func `the trainer check is one point of all images`() throws {
+    let study = try Self.study("cifar10-trainer-check")
+    #expect(study.runs.map(\.seeds.replicate) == [0, 1])
+    #expect(study.points.first?.configuration.data.trainImages == nil)
+    #expect(study.points.first?.configuration.training.nesterov == true)
+  }
+}
