@@ -103,7 +103,8 @@ struct ExpressionParser {
     return isNegative ? .negative(term) : term
   }
 
-  /// Binds closer than a sign before it, and from the right: `-2^2` is -4, `x^-a` takes a signed exponent.
+  /// Binds closer than a sign before it, and from the right: `-2^2` is -4, `x^-a` takes a signed
+  /// exponent.
   private mutating func power() throws(ExpressionSyntaxError) -> ExpressionTerm {
     let base = try primary()
     guard take(.sign("^")) else { return base }

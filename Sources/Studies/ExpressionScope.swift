@@ -1,4 +1,5 @@
-// Which names an expression may mention: a misspelt one is an error, never a word that equals nothing.
+// Which names an expression may mention: a misspelt one is an error, never a word that equals
+// nothing.
 
 import Configuration
 

@@ -112,7 +112,8 @@ public struct ContrastFit: Hashable, Sendable {
   public let isPairedBySeed: Bool
   /// How many regimes are allowed for.
   public let correction: MultipleTesting
-  /// The difference below which two alternatives count as equal, in the measure's unit; nil for none.
+  /// The difference below which two alternatives count as equal, in the measure's unit; nil for
+  /// none.
   public let equivalence: Double?
 }
 

@@ -1,11 +1,13 @@
-// Repeated keys: the parser stops at the first one, without its second position; a study file wants all of them.
+// Repeated keys: the parser stops at the first one, without its second position; a study file wants
+// all of them.
 
 import Yams
 
 /// Parses a text that may repeat keys.
 ///
-/// Each repeated key that the parser complains of is disguised by one character from the private-use area, so that no
-/// column moves, and the text is parsed again; the reader of the tree then finds both positions under one name.
+/// Each repeated key that the parser complains of is disguised by one character from the
+/// private-use area, so that no column moves, and the text is parsed again; the reader of the tree
+/// then finds both positions under one name.
 enum RepeatedKeys {
   private static let limit = 50
 
@@ -48,7 +50,8 @@ enum RepeatedKeys {
     return root
   }
 
-  /// The text with the last character of a key replaced; nil where the key is not spelled out at its position.
+  /// The text with the last character of a key replaced; nil where the key is not spelled out at
+  /// its position.
   private static func disguise(
     _ name: String, at position: SourcePosition, number: Int, in text: String
   ) -> String? {

@@ -3,7 +3,8 @@
 import Configuration
 
 extension SourceNode {
-  /// The value in the type that a kind wants, its range not yet checked; nil where it cannot be read so.
+  /// The value in the type that a kind wants, its range not yet checked; nil where it cannot be
+  /// read so.
   func settingValue(as kind: SettingKind) -> SettingValue? {
     switch kind {
     case .integer, .number: numberValue

@@ -6,7 +6,8 @@ struct SourceNode: Hashable, Sendable {
   let content: Content
 
   enum Content: Hashable, Sendable {
-    /// A single value; plain text may be a number or a boolean where one is wanted, quoted text may not.
+    /// A single value; plain text may be a number or a boolean where one is wanted, quoted text may
+    /// not.
     case scalar(String, isPlain: Bool)
     case sequence([SourceNode])
     case mapping([Entry])

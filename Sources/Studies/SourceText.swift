@@ -5,10 +5,21 @@ import Foundation
 /// The characters of a study file that a YAML parser may be given.
 struct SourceText {
   private static let sizeLimitBytes = 1 << 20
-  /// With 16 aliases a chain of anchors unfolds to at most some hundred times its text, whatever its form.
+  /// With 16 aliases a chain of anchors unfolds to at most some hundred times its text, whatever
+  /// its form.
   private static let aliasLimit = 16
 
   let text: String
+
+  /// The bytes of a file, as many as it takes to see that there are too many.
+  static func bytes(ofFile path: String) throws(SourceErrors) -> Data {
+    do {
+      guard let file = FileHandle(forReadingAtPath: path) else { throw SourceErrors("") }
+      return try file.read(upToCount: sizeLimitBytes + 1) ?? Data()
+    } catch {
+      throw SourceErrors("the file cannot be read; check its path and permissions")
+    }
+  }
 
   /// Checks size, encoding and characters.
   ///
@@ -16,7 +27,7 @@ struct SourceText {
   init(_ bytes: Data) throws(SourceErrors) {
     guard bytes.count <= Self.sizeLimitBytes else {
       throw SourceErrors(
-        "the file has \(bytes.count) bytes; a study file has at most \(Self.sizeLimitBytes)")
+        "the file has more than \(Self.sizeLimitBytes) bytes; write a smaller study")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw SourceErrors("the file is not UTF-8 text; save it as UTF-8")

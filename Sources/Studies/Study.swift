@@ -4,7 +4,8 @@ public import Configuration
 import Crypto
 public import Foundation
 
-/// An expanded study, or a subset of one: the same file gives the same ordered list on every machine.
+/// An expanded study, or a subset of one: the same file gives the same ordered list on every
+/// machine.
 public struct Study: Sendable {
   /// Its name, the only one used in paths.
   public let name: String
@@ -43,12 +44,12 @@ public struct Study: Sendable {
   public init(
     file: String, subset: String? = nil, cost: @escaping (Configuration) throws -> Cost
   ) throws {
-    guard let bytes = FileManager.default.contents(atPath: file) else {
-      throw StudyErrors(
-        file: file,
-        SourceErrors("the file cannot be read; check its path and permissions").errors)
+    do {
+      let bytes = try SourceText.bytes(ofFile: file)
+      try self.init(bytes: bytes, file: file, subset: subset, cost: cost)
+    } catch let errors as SourceErrors {
+      throw StudyErrors(file: file, errors.errors)
     }
-    try self.init(bytes: bytes, file: file, subset: subset, cost: cost)
   }
 
   /// Expands the bytes of a study file; `file` is its name in messages.
@@ -120,7 +121,8 @@ public struct Study: Sendable {
     (measures, fits, tables) = (document.measures, document.fits, document.tables)
   }
 
-  /// The runs in order: replicate 0 of every point first, so that an interrupted study covers its grid.
+  /// The runs in order: replicate 0 of every point first, so that an interrupted study covers its
+  /// grid.
   public var runs: [Configuration] {
     (0..<replicateCount).flatMap { number in points.map { $0.configuration.replicate(number) } }
   }

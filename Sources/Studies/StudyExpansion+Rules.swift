@@ -5,31 +5,24 @@ import Configuration
 extension StudyExpansion {
   mutating func applyOverrides(to drafts: inout [PointDraft]) {
     for override in document.overrides {
-      var count = 0
-      for index in drafts.indices where holds(override.condition, at: drafts[index]) == true {
-        count += 1
+      var matching: [PointDraft] = []
+      for index in drafts.indices where holds(override.condition, at: drafts[index]) != false {
+        matching.append(drafts[index])
         for assignment in override.assignments {
           drafts[index].given[assignment.path] = assignment
         }
         drafts[index].settings = drafts[index].given
       }
-      demandMatch(count, "the override", override.condition, at: override.position)
+      demandMatch(matching, "the override", override.condition, at: override.position)
     }
   }
 
   mutating func applyConstraints(to drafts: inout [PointDraft]) {
-    for constraint in document.constraints {
-      let count = drafts.count
-      switch constraint.rule {
-      case .expect: continue
-      case .drop:
-        drafts = filter(&drafts, by: constraint.expression, keeping: { $0 != true })
-        demandMatch(count - drafts.count, "the rule 'drop'", constraint.expression)
-      case .keep:
-        drafts = filter(&drafts, by: constraint.expression, keeping: { $0 != false })
-        demandMatch(drafts.count, "the rule 'keep'", constraint.expression)
-      }
-      note(constraint, removed: count - drafts.count)
+    for constraint in document.constraints where constraint.rule != .expect {
+      let (matching, others) = partition(&drafts, by: constraint.expression)
+      demandMatch(matching, "the rule '\(constraint.rule.rawValue)'", constraint.expression)
+      note(constraint, removed: constraint.rule == .drop ? matching.count : others.count)
+      drafts = constraint.rule == .drop ? others : matching
       if drafts.isEmpty, constraint.rule == .drop {
         report("the constraints up to here leave no point", at: constraint.position)
       }
@@ -46,8 +39,8 @@ extension StudyExpansion {
   ) -> [PointDraft] {
     var members = drafts
     if let condition = subset.condition {
-      members = filter(&drafts, by: condition, keeping: { $0 == true })
-      demandMatch(members.count, "the subset '\(subset.name)'", condition)
+      members = partition(&drafts, by: condition).matching
+      demandMatch(members, "the subset '\(subset.name)'", condition)
     }
     for index in members.indices {
       for assignment in subset.assignments { members[index].given[assignment.path] = assignment }
@@ -55,14 +48,22 @@ extension StudyExpansion {
     return members
   }
 
-  /// The points for which a condition's value is as wanted; nil stands for a value that cannot be had.
-  private mutating func filter(
-    _ drafts: inout [PointDraft], by condition: StudyExpression, keeping: (Bool?) -> Bool
-  ) -> [PointDraft] {
+  /// The points at which a condition holds, and the others.
+  ///
+  /// One without a value counts as holding: it is reported already, and the rule may yet match.
+  private mutating func partition(
+    _ drafts: inout [PointDraft], by condition: StudyExpression
+  ) -> (matching: [PointDraft], others: [PointDraft]) {
     findCosts(of: &drafts, for: condition)
-    var kept: [PointDraft] = []
-    for draft in drafts where keeping(holds(condition, at: draft)) { kept.append(draft) }
-    return kept
+    var (matching, others) = ([PointDraft](), [PointDraft]())
+    for draft in drafts {
+      if holds(condition, at: draft) == false {
+        others.append(draft)
+      } else {
+        matching.append(draft)
+      }
+    }
+    return (matching, others)
   }
 
   /// Whether a condition holds at a point; nil, reported, where it has no value.
@@ -77,13 +78,16 @@ extension StudyExpansion {
     }
   }
 
-  /// Finds the costs that a condition mentions; a point without configuration has none, and is reported for that.
+  /// Finds the costs that a condition mentions; a point that is no configuration is reported.
   private mutating func findCosts(
     of drafts: inout [PointDraft], for condition: StudyExpression
   ) {
     guard condition.mentionsCost else { return }
     for index in drafts.indices where drafts[index].cost == nil {
-      guard case .success(let configuration)? = drafts[index].configuration else { continue }
+      guard case .success(let configuration)? = drafts[index].configuration else {
+        reportConfigurationErrors(of: drafts[index])
+        continue
+      }
       do {
         drafts[index].cost = try costOf(configuration)
       } catch {
@@ -109,10 +113,10 @@ extension StudyExpansion {
   }
 
   private mutating func demandMatch(
-    _ count: Int, _ rule: String, _ condition: StudyExpression,
+    _ matching: [PointDraft], _ rule: String, _ condition: StudyExpression,
     at position: SourcePosition? = nil
   ) {
-    guard count == 0 else { return }
+    guard matching.isEmpty else { return }
     report(
       "\(rule) matches no point (\(condition)); mend it or remove it",
       at: position ?? condition.position)

@@ -1,5 +1,5 @@
-// From a study file's sections to its points. The order is fixed: base, groups x axes, override, derive, equal points
-// collapsed, constraints, subset.
+// From a study file's sections to its points. The order is fixed: base, groups x axes, override,
+// derive, equal points collapsed, constraints, subset.
 
 import Configuration
 
@@ -30,8 +30,8 @@ struct StudyExpansion {
       applyConstraints(to: &drafts)
       drafts = chosen(subset, among: drafts, derivations)
     }
-    reportConfigurationErrors(of: drafts)
-    problems += pointProblems.errors
+    for draft in drafts { reportConfigurationErrors(of: draft) }
+    problems += pointProblems.described
     return drafts
   }
 
@@ -96,37 +96,36 @@ struct StudyExpansion {
     return distinct
   }
 
-  private mutating func reportConfigurationErrors(of drafts: [PointDraft]) {
-    for draft in drafts {
-      guard case .failure(let errors)? = draft.configuration else { continue }
-      for error in errors.errors {
-        let position = error.path.flatMap { draft.settings[$0]?.position }
-        report(error.description, at: position ?? document.basePosition, of: draft)
-      }
+  /// Reports what is wrong with a point's configuration, where its settings stand in the file.
+  mutating func reportConfigurationErrors(of draft: PointDraft) {
+    guard case .failure(let errors)? = draft.configuration else { return }
+    for error in errors.errors {
+      let position = error.path.flatMap { draft.settings[$0]?.position }
+      report(error.description, at: position ?? document.basePosition, of: draft)
     }
   }
 }
 
 /// What is wrong with single points, said once for all points that share it.
 private struct PointProblems {
-  private var found: [(error: StudyError, point: String, count: Int)] = []
+  private var errors: [StudyError] = []
+  private var points: [StudyError: (first: String, all: Set<String>)] = [:]
 
   mutating func add(_ message: String, at position: SourcePosition, point: String) {
     let error = StudyError(position: position, message: message)
-    if let index = found.firstIndex(where: { $0.error == error }) {
-      found[index].count += 1
-    } else {
-      found.append((error, point, 1))
-    }
+    if points[error] == nil { errors.append(error) }
+    points[error, default: (point, [])].all.insert(point)
   }
 
-  var isEmpty: Bool { found.isEmpty }
+  var isEmpty: Bool { errors.isEmpty }
 
-  var errors: [StudyError] {
-    found.map { error, point, count in
-      let others = count > 1 ? "; and at \(count - 1) more" : ""
-      let place = point.isEmpty ? "" : " (at \(point)\(others))"
-      return StudyError(position: error.position, message: error.message + place)
+  /// The errors in the order in which they were found, each with the first of its points.
+  var described: [StudyError] {
+    errors.map { error in
+      guard let points = points[error], !points.first.isEmpty else { return error }
+      let others = points.all.count > 1 ? "; and at \(points.all.count - 1) more" : ""
+      return StudyError(
+        position: error.position, message: "\(error.message) (at \(points.first)\(others))")
     }
   }
 }

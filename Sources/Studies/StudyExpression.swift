@@ -23,7 +23,8 @@ public struct StudyExpression: Hashable, Sendable, CustomStringConvertible {
 
   /// Its value where `lookup` gives the value of each name.
   ///
-  /// - Throws: `ExpressionError` where a name has no value, types do not fit, or a number is not finite.
+  /// - Throws: `ExpressionError` where a name has no value, types do not fit, or a number is not
+  /// finite.
   public func value(
     _ lookup: @escaping (String) -> ExpressionValue?
   ) throws(ExpressionError) -> ExpressionValue {

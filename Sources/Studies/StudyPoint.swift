@@ -26,7 +26,8 @@ public struct StudyPoint: Hashable, Sendable {
   public let configuration: Configuration
   /// The value of each axis's setting at this point, by axis name.
   public let axisValues: [String: SettingValue]
-  /// The alternatives that lead to this point, by group, in the order of the file; several where they meet.
+  /// The alternatives that lead to this point, by group, in the order of the file; several where
+  /// they meet.
   public let labels: [String: [String]]
 
   /// Identity of the point.

@@ -45,8 +45,8 @@ extension StudyReader {
 
   /// Reports a value that a list gives twice.
   mutating func demandDifferent(_ values: [Assignment], _ place: String) {
-    for (index, assignment) in values.enumerated()
-    where values[..<index].contains(where: { $0.value == assignment.value }) {
+    var earlier: Set<SettingValue> = []
+    for assignment in values where !earlier.insert(assignment.value).inserted {
       report(
         "'\(place)' gives \(assignment.value.canonicalText) twice; remove one",
         at: assignment.position)

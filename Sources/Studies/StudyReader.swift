@@ -2,7 +2,8 @@
 
 import Configuration
 
-/// Reads values of a tree in the types that are wanted; what does not fit is reported, and reading goes on.
+/// Reads values of a tree in the types that are wanted; what does not fit is reported, and reading
+/// goes on.
 struct StudyReader {
   private(set) var problems: [StudyError] = []
 
@@ -45,7 +46,7 @@ struct StudyReader {
         reportUnknown(entry.key, in: path, known: known, at: entry.keyPosition)
       }
     }
-    return Fields(path: path, position: node.position, values: values)
+    return Fields(path: path, node: node, values: values)
   }
 
   mutating func reportUnknown(
@@ -111,7 +112,14 @@ struct StudyReader {
 struct Fields {
   let path: String
   let position: SourcePosition
-  let values: [String: SourceNode]
+  private let values: [String: SourceNode]
+  /// Whether there is a map at all; without one, nothing in it is missed.
+  private let isMap: Bool
+
+  init(path: String, node: SourceNode, values: [String: SourceNode]) {
+    (self.path, self.values, position) = (path, values, node.position)
+    isMap = if case .mapping = node.content { true } else { false }
+  }
 
   subscript(key: String) -> SourceNode? { values[key] }
 
@@ -122,7 +130,7 @@ struct Fields {
   func required(
     _ key: String, _ meaning: String, _ reader: inout StudyReader
   ) -> SourceNode? {
-    if values[key] == nil {
+    if values[key] == nil, isMap {
       reader.report(
         "'\(key)' is missing in \(StudyReader.place(path)); expected \(meaning)", at: position)
     }
