@@ -41,8 +41,11 @@ struct PointDraft {
     case "cost.activations": return cost.map { .number(Double($0.activations)) }
     default: break
     }
-    let path = axes[name] ?? name
-    let value = settings[path]?.value ?? Schema.setting(at: path)?.defaultValue
-    return value.map { ExpressionValue($0) }
+    return setting(at: axes[name] ?? name).map { ExpressionValue($0) }
+  }
+
+  /// The value of a setting, its default where the study gives none.
+  func setting(at path: String) -> SettingValue? {
+    settings[path]?.value ?? Schema.setting(at: path)?.defaultValue
   }
 }

@@ -21,7 +21,7 @@ enum RepeatedKeys {
         return (try composeOnce(text), disguised)
       } catch let error as YamlError {
         guard case .duplicatedKeysInMapping(let names, let context) = error else {
-          throw SourceErrors(error)
+          throw SourceErrors(error, in: text)
         }
         let position = SourcePosition(context.mark)
         let name = disguised[position] ?? names.first ?? ""
@@ -73,16 +73,28 @@ enum RepeatedKeys {
 }
 
 extension SourceErrors {
-  init(_ error: YamlError) {
+  init(_ error: YamlError, in text: String) {
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let during = context.map { " \($0.text)" } ?? ""
-      self.init("not YAML: \(problem)\(during)", at: SourcePosition(mark))
+      self.init("not YAML: \(problem)\(during)", at: SourcePosition(mark, in: text))
     case .no, .memory, .reader, .writer, .emitter, .representer, .dataCouldNotBeDecoded,
       .duplicatedKeysInMapping:
       self.init("not YAML: \(error)")
+    }
+  }
+}
+
+extension SourcePosition {
+  /// A mark within a text; the parser marks the end of the text on a line of its own.
+  fileprivate init(_ mark: Mark, in text: String) {
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.indices.contains(mark.line - 1) {
+      self.init(mark)
+    } else {
+      self.init(line: lines.count, column: (lines.last?.count ?? 0) + 1)
     }
   }
 }

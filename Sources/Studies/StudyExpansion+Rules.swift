@@ -23,7 +23,7 @@ extension StudyExpansion {
       demandMatch(matching, "the rule '\(constraint.rule.rawValue)'", constraint.expression)
       note(constraint, removed: constraint.rule == .drop ? matching.count : others.count)
       drafts = constraint.rule == .drop ? others : matching
-      if drafts.isEmpty, constraint.rule == .drop {
+      if drafts.isEmpty, constraint.rule == .drop, !hasPointProblems {
         report("the constraints up to here leave no point", at: constraint.position)
       }
       guard !drafts.isEmpty else { return }

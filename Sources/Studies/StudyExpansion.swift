@@ -26,7 +26,7 @@ struct StudyExpansion {
     var drafts = grid()
     applyOverrides(to: &drafts)
     drafts = collapsed(derived(drafts, by: derivations))
-    if pointProblems.isEmpty {
+    if !hasPointProblems {
       applyConstraints(to: &drafts)
       drafts = chosen(subset, among: drafts, derivations)
     }
@@ -57,6 +57,9 @@ struct StudyExpansion {
     pointProblems.add(message, at: position, point: name(of: draft))
   }
 
+  /// Whether something is wrong with a point; counts that follow mean nothing then.
+  var hasPointProblems: Bool { !pointProblems.isEmpty }
+
   mutating func note(_ rule: Constraint, removed count: Int) {
     removed.append(
       RemovedPoints(
@@ -70,11 +73,11 @@ struct StudyExpansion {
       let different = paths.enumerated().filter { !paths[..<$0.offset].contains($0.element) }
       return [(group.name, (draft.labels[group.name] ?? []).joined(separator: "/"))]
         + different.compactMap { _, path in
-          draft.settings[path].map { (path, $0.value.canonicalText) }
+          draft.setting(at: path).map { (path, $0.canonicalText) }
         }
     }
     let axes = document.axes.compactMap { axis in
-      draft.settings[axis.path].map { (axis.name, $0.value.canonicalText) }
+      draft.setting(at: axis.path).map { (axis.name, $0.canonicalText) }
     }
     return (groups + axes).map { "\($0.0) = \($0.1)" }.joined(separator: ", ")
   }

@@ -6,10 +6,14 @@ import Testing
 /// The study files of the repository.
 @Suite struct StudyFilesTests {
   static func study(_ name: String, subset: String? = nil) throws -> Study {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let file = root.appending(path: "studies/\(name).yaml").path
-    return try Study(file: file, subset: subset, cost: TestStudy.cost)
+    try Study(file: path(name), subset: subset, cost: TestStudy.cost)
+  }
+
+  static func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: path(name)) }
+
+  private static func path(_ name: String) -> String {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return tests.deletingLastPathComponent().appending(path: "studies/\(name).yaml").path
   }
 
   @Test func `the quickstart has twenty points and two replicates`() throws {
