@@ -28,6 +28,7 @@ extension StudyExpansion {
       }
       guard !drafts.isEmpty else { return }
     }
+    guard !hasPointProblems else { return }
     for constraint in document.constraints where constraint.rule == .expect {
       check(constraint.expression, over: &drafts)
     }

@@ -12,8 +12,20 @@ import Testing
   static func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: path(name)) }
 
   private static func path(_ name: String) -> String {
+    root.appending(path: "studies/\(name).yaml").path
+  }
+
+  private static var root: URL {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    return tests.deletingLastPathComponent().appending(path: "studies/\(name).yaml").path
+    return tests.deletingLastPathComponent()
+  }
+
+  @Test func `the example of the documentation expands to the points that it expects`() throws {
+    let text = try String(contentsOf: Self.root.appending(path: "STUDY-FILE.md"), encoding: .utf8)
+    let example = try #require(text.split(separator: "```").dropFirst().first)
+    let study = try TestStudy.whole(String(example.dropFirst("yaml\n".count)))
+    #expect(study.points.count == 40)
+    #expect(study.removed.map(\.count) == [2, 0])
   }
 
   @Test func `the quickstart has twenty points and two replicates`() throws {
