@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 let optimized: [CSetting] = [.unsafeFlags(["-O3"])]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // System libraries: a module map and a shim each.
 let systemLibraries: [Target] = [
@@ -30,6 +31,7 @@ let studyHalf: [Target] = [
   .target(name: "Randomness", swiftSettings: strict),
   .target(name: "Records", dependencies: ["Configuration", crypto], swiftSettings: strict),
   .target(name: "Runner", dependencies: ["Records"], swiftSettings: strict),
+  .target(name: "Studies", dependencies: ["Configuration", yams, crypto], swiftSettings: strict),
 ]
 
 // The compute half.
@@ -86,6 +88,9 @@ let tests: [Target] = [
     name: "DatasetsTests",
     dependencies: ["Datasets", "Tensors", "Randomness", "Configuration"],
     resources: [.copy("Golden")], swiftSettings: strict),
+  .testTarget(
+    name: "StudiesTests", dependencies: ["Studies", "Configuration", "Randomness"],
+    swiftSettings: strict),
 ]
 
 let package = Package(

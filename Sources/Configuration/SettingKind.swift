@@ -44,6 +44,7 @@ public enum SettingKind: Hashable, Sendable {
   public var expectation: String {
     switch self {
     case .integer(let range): "a whole number \(Self.bounds(range, open: .max))"
+    case .number(let range) where range.lowerBound == .leastNonzeroMagnitude: "a number above 0"
     case .number(let range): "a number \(Self.bounds(range, open: .greatestFiniteMagnitude))"
     case .boolean: "true or false"
     case .choice(let words): "one of " + words.joined(separator: ", ")

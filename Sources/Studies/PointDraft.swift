@@ -1,0 +1,51 @@
+// A point in the making.
+
+import Configuration
+
+/// A point while a study is expanded: what it was given, what follows from that.
+struct PointDraft {
+  /// Settings by path, from base, groups, axes, overrides.
+  var given: [String: Assignment]
+  /// The alternatives of each group that lead to this point, in the order of the file.
+  var labels: [String: [String]]
+  /// Settings with the derived ones.
+  var settings: [String: Assignment]
+  /// The run's configuration, or what is wrong with it; nil before settings are derived.
+  var configuration: Result<Configuration, ConfigurationErrors>?
+  /// The network's cost, where a rule asked for it.
+  var cost: Cost?
+
+  init(given: [String: Assignment], labels: [String: [String]]) {
+    self.given = given
+    self.labels = labels
+    settings = given
+  }
+
+  /// Settings that differ from their defaults, in the schema's order: equal for equal points.
+  var identity: String {
+    Schema.settings.compactMap { setting -> String? in
+      guard let value = settings[setting.path]?.value, value != setting.defaultValue else {
+        return nil
+      }
+      return "\(setting.path): \(value.canonicalText)\n"
+    }
+    .joined()
+  }
+
+  /// The value of a name in an expression.
+  func value(of name: String, axes: [String: String]) -> ExpressionValue? {
+    if let labels = labels[name] { return .labels(labels) }
+    switch name {
+    case "cost.parameters": return cost.map { .number(Double($0.parameters)) }
+    case "cost.multiply_adds": return cost.map { .number(Double($0.multiplyAdds)) }
+    case "cost.activations": return cost.map { .number(Double($0.activations)) }
+    default: break
+    }
+    return setting(at: axes[name] ?? name).map { ExpressionValue($0) }
+  }
+
+  /// The value of a setting, its default where the study gives none.
+  func setting(at path: String) -> SettingValue? {
+    settings[path]?.value ?? Schema.setting(at: path)?.defaultValue
+  }
+}

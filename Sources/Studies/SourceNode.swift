@@ -1,0 +1,47 @@
+// A study file as a tree of values that know where they stand.
+
+/// A value of a study file, untyped as yet, with its position.
+struct SourceNode: Hashable, Sendable {
+  let position: SourcePosition
+  let content: Content
+
+  enum Content: Hashable, Sendable {
+    /// A single value; plain text may be a number or a boolean where one is wanted, quoted text may
+    /// not.
+    case scalar(String, isPlain: Bool)
+    case sequence([SourceNode])
+    case mapping([Entry])
+  }
+
+  /// One key and its value, in the order of the file; keys of one mapping may repeat.
+  struct Entry: Hashable, Sendable {
+    let key: String
+    let keyPosition: SourcePosition
+    let value: SourceNode
+  }
+
+  /// The text of a single value that is not empty.
+  var text: String? {
+    if case .scalar(let text, _) = content, !isAbsent { text } else { nil }
+  }
+
+  /// Whether nothing is given: an empty plain value or YAML's null.
+  var isAbsent: Bool {
+    if case .scalar(let text, isPlain: true) = content {
+      text.isEmpty || text == "~"
+    } else {
+      false
+    }
+  }
+
+  /// What was found, in words, to follow "is".
+  var found: String {
+    switch content {
+    case .scalar where isAbsent: "empty"
+    case .scalar(let text, isPlain: true): "'\(text)'"
+    case .scalar(let text, isPlain: false): "the quoted text '\(text)'"
+    case .sequence: "a list"
+    case .mapping: "a map"
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// A study: its points in order, and what is asked of them.
+
+public import Configuration
+import Crypto
+public import Foundation
+
+/// An expanded study, or a subset of one: the same file gives the same ordered list on every
+/// machine.
+public struct Study: Sendable {
+  /// Its name, the only one used in paths.
+  public let name: String
+  /// Its title, for people.
+  public let title: String
+  /// SHA-256 of the file's bytes, in hexadecimal.
+  public let sourceSHA256: String
+  /// The subset that this is; nil for the whole study.
+  public let subset: String?
+  /// The names of all subsets of the file, in order.
+  public let subsets: [String]
+  /// The axes, in order.
+  public let axes: [StudyAxis]
+  /// The groups, in order.
+  public let groups: [StudyGroup]
+  /// The points in order: the first group slowest, the last axis fastest.
+  public let points: [StudyPoint]
+  /// How many replicates each point has.
+  public let replicateCount: Int
+  /// How many points each rule removed, in the order of the rules.
+  public let removed: [RemovedPoints]
+  /// The measures, in order.
+  public let measures: [MeasureDefinition]
+  /// The fits, in order.
+  public let fits: [FitDefinition]
+  /// The tables, in order.
+  public let tables: [TableDefinition]
+
+  /// Reads and expands a study file.
+  ///
+  /// - Parameters:
+  ///   - file: The file to read, named so in messages.
+  ///   - subset: A subset of the file; nil for all of it.
+  ///   - cost: The cost of the network of a configuration, for the rules that mention one.
+  /// - Throws: `StudyErrors`, everything wrong with the file at once.
+  public init(
+    file: String, subset: String? = nil, cost: @escaping (Configuration) throws -> Cost
+  ) throws {
+    do {
+      let bytes = try SourceText.bytes(ofFile: file)
+      try self.init(bytes: bytes, file: file, subset: subset, cost: cost)
+    } catch let errors as SourceErrors {
+      throw StudyErrors(file: file, errors.errors)
+    }
+  }
+
+  /// Expands the bytes of a study file; `file` is its name in messages.
+  ///
+  /// - Throws: `StudyErrors`, everything wrong with the file at once.
+  public init(
+    bytes: Data, file: String, subset: String? = nil,
+    cost: @escaping (Configuration) throws -> Cost
+  ) throws {
+    do {
+      let document = try Self.document(bytes)
+      let chosen = try Self.subset(subset, of: document)
+      var expansion = StudyExpansion(document, costOf: cost)
+      let drafts = expansion.expand(subset: chosen)
+      guard expansion.problems.isEmpty else { throw SourceErrors(expansion.problems) }
+      self.init(document, chosen, drafts, removed: expansion.removed, sha256: Self.sha256(bytes))
+    } catch let errors as SourceErrors {
+      throw StudyErrors(file: file, errors.errors)
+    }
+  }
+
+  private static func document(_ bytes: Data) throws -> StudyDocument {
+    let root = try SourceParser.parse(try SourceText(bytes))
+    var reader = StudyReader()
+    let document = reader.readDocument(root)
+    guard reader.problems.isEmpty else { throw SourceErrors(reader.problems) }
+    return document
+  }
+
+  private static func subset(
+    _ name: String?, of document: StudyDocument
+  ) throws -> SubsetDefinition? {
+    guard let name else { return nil }
+    let known = document.subsets.map(\.name)
+    guard let subset = document.subsets.first(where: { $0.name == name }) else {
+      let hint = nearestName(to: name, among: known).map { "; did you mean '\($0)'?" }
+      let all = known.isEmpty ? "; it has none" : "; it has \(known.joined(separator: ", "))"
+      throw SourceErrors("the study has no subset '\(name)'\(hint ?? all)")
+    }
+    return subset
+  }
+
+  private static func sha256(_ bytes: Data) -> String {
+    SHA256.hash(data: bytes).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }
+    .joined()
+  }
+
+  private init(
+    _ document: StudyDocument, _ subset: SubsetDefinition?, _ drafts: [PointDraft],
+    removed: [RemovedPoints], sha256: String
+  ) {
+    name = document.name
+    title = document.title
+    sourceSHA256 = sha256
+    self.subset = subset?.name
+    subsets = document.subsets.map(\.name)
+    axes = document.axes.map { axis in
+      StudyAxis(name: axis.name, path: axis.path, values: axis.values.map(\.value))
+    }
+    groups = document.groups.map { group in
+      StudyGroup(name: group.name, alternatives: group.alternatives.map(\.name))
+    }
+    points = drafts.compactMap { StudyPoint($0, axes: document.axes) }
+    replicateCount = subset?.seedCount ?? document.seeds.count
+    self.removed = removed
+    (measures, fits, tables) = (document.measures, document.fits, document.tables)
+  }
+
+  /// The runs in order: replicate 0 of every point first, so that an interrupted study covers its
+  /// grid.
+  public var runs: [Configuration] {
+    (0..<replicateCount).flatMap { number in points.map { $0.configuration.replicate(number) } }
+  }
+}

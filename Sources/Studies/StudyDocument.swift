@@ -1,0 +1,92 @@
+// A study file as it was written: typed and checked, not yet expanded.
+
+import Configuration
+
+/// The sections of a study file.
+struct StudyDocument {
+  var name = ""
+  var title = ""
+  var base: [Assignment] = []
+  var basePosition = SourcePosition.start
+  var axes: [AxisDefinition] = []
+  var groups: [GroupDefinition] = []
+  var seeds = SeedsDefinition()
+  var derivations: [Derivation] = []
+  var overrides: [Override] = []
+  var constraints: [Constraint] = []
+  var subsets: [SubsetDefinition] = []
+  var measures: [MeasureDefinition] = []
+  var fits: [FitDefinition] = []
+  var tables: [TableDefinition] = []
+}
+
+/// A setting given a value, and where.
+struct Assignment: Hashable {
+  let path: String
+  let value: SettingValue
+  let position: SourcePosition
+}
+
+/// An axis: one setting and its values in order.
+struct AxisDefinition {
+  let name: String
+  let position: SourcePosition
+  let values: [Assignment]
+
+  var path: String { values.first?.path ?? "" }
+}
+
+/// A group: alternatives side by side.
+struct GroupDefinition {
+  let name: String
+  let position: SourcePosition
+  let alternatives: [Alternative]
+
+  /// One sub-grid, already multiplied out: each element is what one of its points sets.
+  struct Alternative {
+    let name: String
+    let position: SourcePosition
+    let rows: [[Assignment]]
+  }
+}
+
+/// The replicates of each point.
+struct SeedsDefinition {
+  var count = 1
+  var assignments: [Assignment] = []
+}
+
+/// A setting computed from others.
+struct Derivation {
+  let path: String
+  let position: SourcePosition
+  let expression: StudyExpression
+}
+
+/// Values for the points at which a condition holds.
+struct Override {
+  let position: SourcePosition
+  let condition: StudyExpression
+  let assignments: [Assignment]
+}
+
+/// A rule about which points there are.
+struct Constraint {
+  enum Rule: String, CaseIterable {
+    case drop, keep, expect
+  }
+
+  let rule: Rule
+  let position: SourcePosition
+  let expression: StudyExpression
+  let why: String
+}
+
+/// A named part of a study.
+struct SubsetDefinition {
+  let name: String
+  let position: SourcePosition
+  let condition: StudyExpression?
+  let seedCount: Int?
+  let assignments: [Assignment]
+}

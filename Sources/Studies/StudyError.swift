@@ -1,0 +1,47 @@
+// What is wrong with a study file, in words for the person who wrote it.
+
+/// A place in a study file.
+public struct SourcePosition: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// The line, from 1.
+  public let line: Int
+  /// The column, from 1, in Unicode scalars.
+  public let column: Int
+
+  static let start = SourcePosition(line: 1, column: 1)
+
+  /// `line:column`.
+  public var description: String { "\(line):\(column)" }
+
+  /// Whether one place comes before another.
+  public static func < (first: SourcePosition, second: SourcePosition) -> Bool {
+    (first.line, first.column) < (second.line, second.column)
+  }
+}
+
+/// One thing wrong with a study file.
+public struct StudyError: Error, Hashable, Sendable {
+  /// Where it stands.
+  public let position: SourcePosition
+  /// What was found, what was expected, how to mend it.
+  public let message: String
+}
+
+/// Everything wrong with a study file, at once, in the order of the file.
+public struct StudyErrors: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file's name as it was given.
+  public let file: String
+  /// At least one error, sorted by position.
+  public let errors: [StudyError]
+
+  init(file: String, _ errors: [StudyError]) {
+    self.file = file
+    self.errors = errors.enumerated()
+      .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }
+      .map(\.element)
+  }
+
+  /// One error a line: `file:line:column: message`.
+  public var description: String {
+    errors.map { "\(file):\($0.position): \($0.message)" }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,67 @@
+// Derived settings, and the configuration that follows.
+
+import Configuration
+
+extension StudyExpansion {
+  /// The order of derivations; nil, reported, where they form a cycle.
+  mutating func derivationOrder() -> [Derivation]? {
+    switch DerivationOrder.order(document.derivations, axes: axisPaths) {
+    case .success(let derivations): return derivations
+    case .failure(let cycle):
+      let first = document.derivations.first { cycle.paths.contains($0.path) }
+      report(
+        "settings are derived from each other: \(cycle.paths.joined(separator: " -> "))",
+        at: first?.position ?? .start)
+      return nil
+    }
+  }
+
+  /// The same points with their derived settings and configurations.
+  mutating func derived(_ drafts: [PointDraft], by derivations: [Derivation]) -> [PointDraft] {
+    var result: [PointDraft] = []
+    for var draft in drafts {
+      draft.settings = draft.given
+      let complete = derivations.reduce(true) { derive($1, in: &draft) && $0 }
+      guard complete else { continue }
+      draft.configuration = configuration(draft.settings.mapValues(\.value))
+      draft.cost = nil
+      result.append(draft)
+    }
+    return result
+  }
+
+  private mutating func derive(_ derivation: Derivation, in draft: inout PointDraft) -> Bool {
+    let (path, expression) = (derivation.path, derivation.expression)
+    do {
+      let (current, axes) = (draft, axisPaths)
+      let value = try expression.value { current.value(of: $0, axes: axes) }
+      guard let setting = Schema.setting(at: path),
+        let accepted = value.settingValue.flatMap(setting.kind.accepted)
+      else {
+        let expected = Schema.setting(at: path)?.kind.expectation ?? ""
+        report(
+          "'\(path)' is derived as \(value.found); expected \(expected)",
+          at: expression.position, of: draft)
+        return false
+      }
+      draft.settings[path] = Assignment(
+        path: path, value: accepted, position: expression.position)
+      return true
+    } catch {
+      report("'\(path)' cannot be derived: \(error)", at: expression.position, of: draft)
+      return false
+    }
+  }
+
+  private func configuration(
+    _ settings: [String: SettingValue]
+  ) -> Result<Configuration, ConfigurationErrors>? {
+    do {
+      return .success(try Configuration(settings: settings))
+    } catch let errors as ConfigurationErrors {
+      return .failure(errors)
+    } catch {
+      return nil
+    }
+  }
+}

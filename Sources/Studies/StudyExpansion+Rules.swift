@@ -1,0 +1,142 @@
+// Overrides, constraints and subsets: rules that must apply to something.
+
+import Configuration
+
+extension StudyExpansion {
+  mutating func applyOverrides(to drafts: inout [PointDraft]) {
+    for override in document.overrides {
+      var matching: [PointDraft] = []
+      for index in drafts.indices where holds(override.condition, at: drafts[index]) != false {
+        matching.append(drafts[index])
+        for assignment in override.assignments {
+          drafts[index].given[assignment.path] = assignment
+        }
+        drafts[index].settings = drafts[index].given
+      }
+      demandMatch(matching, "the override", override.condition, at: override.position)
+    }
+  }
+
+  mutating func applyConstraints(to drafts: inout [PointDraft]) {
+    for constraint in document.constraints where constraint.rule != .expect {
+      let (matching, others) = partition(&drafts, by: constraint.expression)
+      demandMatch(matching, "the rule '\(constraint.rule.rawValue)'", constraint.expression)
+      note(constraint, removed: constraint.rule == .drop ? matching.count : others.count)
+      drafts = constraint.rule == .drop ? others : matching
+      if drafts.isEmpty, constraint.rule == .drop, !hasPointProblems {
+        report("the constraints up to here leave no point", at: constraint.position)
+      }
+      guard !drafts.isEmpty else { return }
+    }
+    guard !hasPointProblems else { return }
+    for constraint in document.constraints where constraint.rule == .expect {
+      check(constraint.expression, over: &drafts)
+    }
+  }
+
+  /// The points of a subset, with what it sets.
+  mutating func members(
+    of subset: SubsetDefinition, among drafts: inout [PointDraft]
+  ) -> [PointDraft] {
+    var members = drafts
+    if let condition = subset.condition {
+      members = partition(&drafts, by: condition).matching
+      demandMatch(members, "the subset '\(subset.name)'", condition)
+    }
+    for index in members.indices {
+      for assignment in subset.assignments { members[index].given[assignment.path] = assignment }
+    }
+    return members
+  }
+
+  /// The points at which a condition holds, and the others.
+  ///
+  /// One without a value counts as holding: it is reported already, and the rule may yet match.
+  private mutating func partition(
+    _ drafts: inout [PointDraft], by condition: StudyExpression
+  ) -> (matching: [PointDraft], others: [PointDraft]) {
+    findCosts(of: &drafts, for: condition)
+    var (matching, others) = ([PointDraft](), [PointDraft]())
+    for draft in drafts {
+      if holds(condition, at: draft) == false {
+        others.append(draft)
+      } else {
+        matching.append(draft)
+      }
+    }
+    return (matching, others)
+  }
+
+  /// Whether a condition holds at a point; nil, reported, where it has no value.
+  private mutating func holds(_ condition: StudyExpression, at draft: PointDraft) -> Bool? {
+    if condition.mentionsCost, draft.cost == nil { return nil }
+    do {
+      let axes = axisPaths
+      return try condition.holds { draft.value(of: $0, axes: axes) }
+    } catch {
+      report("\(error)", at: condition.position, of: draft)
+      return nil
+    }
+  }
+
+  /// Finds the costs that a condition mentions; a point that is no configuration is reported.
+  private mutating func findCosts(
+    of drafts: inout [PointDraft], for condition: StudyExpression
+  ) {
+    guard condition.mentionsCost else { return }
+    for index in drafts.indices where drafts[index].cost == nil {
+      guard case .success(let configuration)? = drafts[index].configuration else {
+        reportConfigurationErrors(of: drafts[index])
+        continue
+      }
+      do {
+        drafts[index].cost = try costOf(configuration)
+      } catch {
+        report("its cost is not known: \(error)", at: condition.position, of: drafts[index])
+      }
+    }
+  }
+
+  private mutating func check(_ expression: StudyExpression, over drafts: inout [PointDraft]) {
+    findCosts(of: &drafts, for: expression)
+    let axes = axisPaths
+    let lookups = drafts.map { draft in { (name: String) in draft.value(of: name, axes: axes) } }
+    let evaluation = ExpressionEvaluation(lookup: { _ in nil }, points: lookups)
+    do {
+      guard try evaluation.value(of: expression.term) != .boolean(true) else { return }
+      let counts = try expression.term.counts.map { try evaluation.value(of: $0).plainText }
+      report(
+        "expected \(expression), found \(counts.joined(separator: " and "))",
+        at: expression.position)
+    } catch {
+      report("in 'expect': \(error)", at: expression.position)
+    }
+  }
+
+  private mutating func demandMatch(
+    _ matching: [PointDraft], _ rule: String, _ condition: StudyExpression,
+    at position: SourcePosition? = nil
+  ) {
+    guard matching.isEmpty else { return }
+    report(
+      "\(rule) matches no point (\(condition)); mend it or remove it",
+      at: position ?? condition.position)
+  }
+}
+
+extension StudyExpression {
+  fileprivate var mentionsCost: Bool { names.contains { $0.hasPrefix("cost.") } }
+}
+
+extension ExpressionTerm {
+  /// The counts in it, in order.
+  fileprivate var counts: [ExpressionTerm] {
+    descendants.filter { if case .count = $0 { true } else { false } }
+  }
+}
+
+extension ExpressionValue {
+  fileprivate var plainText: String {
+    if case .number(let number) = self { Self.plain(number) } else { found }
+  }
+}

@@ -1,0 +1,90 @@
+// The sections of a study file.
+
+import Configuration
+
+extension StudyReader {
+  private static let sections = [
+    "schema", "study", "title", "base", "axes", "groups", "seeds", "derive", "override",
+    "constraints", "subsets", "measure", "fits", "tables",
+  ]
+  private static let plannedSections = ["extends", "when", "identity", "run", "budget", "claims"]
+
+  /// The sections of a tree; what is wrong is in `problems`.
+  mutating func readDocument(_ root: SourceNode) -> StudyDocument {
+    let fields = fields(
+      of: root, in: "", known: Self.sections, planned: Self.plannedSections)
+    var document = StudyDocument()
+    readHead(fields, into: &document)
+    if let node = fields.required("base", "the settings of a run", &self) {
+      document.base = assignments(node, in: "base")
+      document.basePosition = node.position
+    }
+    document.groups = fields["groups"].map { readGroups($0) } ?? []
+    document.axes = fields["axes"].map { readAxes($0) } ?? []
+    document.seeds = fields["seeds"].map { readSeeds($0) } ?? SeedsDefinition()
+    readRules(fields, into: &document)
+    readQuestions(fields, into: &document)
+    return document
+  }
+
+  private mutating func readHead(_ fields: Fields, into document: inout StudyDocument) {
+    if let node = fields.required("schema", "'schema: 1'", &self),
+      node.text != "1"
+    {
+      report("'schema' is \(node.found); this version reads schema 1", at: node.position)
+    }
+    if let node = fields.required("study", "the study's name", &self),
+      let name = text(node, "study")
+    {
+      document.name = name
+      if name.wholeMatch(of: #/[a-z0-9-]{1,64}/#) == nil {
+        report(
+          "'study' is '\(name)'; expected at most 64 small letters, digits and '-'",
+          at: node.position)
+      }
+    }
+    document.title =
+      fields.required("title", "a title in words", &self).flatMap { text($0, "title") } ?? ""
+  }
+
+  private mutating func readRules(_ fields: Fields, into document: inout StudyDocument) {
+    let given = ExpressionScope(axes: document.axes.map(\.name), groups: document.groups)
+    let costed = given.adding(ExpressionScope.costs)
+    document.derivations = fields["derive"].map { readDerivations($0, given) } ?? []
+    let early = given.beforeDeriving(document.derivations.map(\.path))
+    document.overrides = fields["override"].map { readOverrides($0, early) } ?? []
+    document.constraints = fields["constraints"].map { readConstraints($0, costed) } ?? []
+    document.subsets = fields["subsets"].map { readSubsets($0, costed) } ?? []
+  }
+
+  private mutating func readQuestions(_ fields: Fields, into document: inout StudyDocument) {
+    document.measures = fields["measure"].map { readMeasures($0) } ?? []
+    let measures = document.measures.map(\.name)
+    let axes = document.axes.map(\.name)
+    let context = QuestionContext(
+      scope: ExpressionScope(axes: axes, groups: document.groups)
+        .adding(ExpressionScope.costs + measures + ["seed"]),
+      axes: axes, groups: document.groups, measures: measures)
+    demandDifferentNames(document, fields)
+    document.fits = fields["fits"].map { readFits($0, context) } ?? []
+    document.tables = fields["tables"].map { readTables($0, context) } ?? []
+  }
+
+  /// Axes, groups and measures share one space of names in expressions.
+  private mutating func demandDifferentNames(_ document: StudyDocument, _ fields: Fields) {
+    let axes = document.axes.map { ($0.name, $0.position) }
+    let groups = document.groups.map { ($0.name, $0.position) }
+    var measures: [(String, SourcePosition)] = []
+    if case .mapping(let entries)? = fields["measure"]?.content {
+      measures = entries.map { ($0.key, $0.keyPosition) }
+    }
+    var first: [String: SourcePosition] = [:]
+    for (name, position) in (axes + groups + measures).sorted(by: { $0.1 < $1.1 }) {
+      if let earlier = first[name], earlier != position {
+        report("the name '\(name)' is taken already, at \(earlier)", at: position)
+      } else {
+        first[name] = position
+      }
+    }
+  }
+}

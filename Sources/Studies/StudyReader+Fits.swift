@@ -1,0 +1,150 @@
+// What a study asks of its observations: measures and fits.
+
+import Configuration
+
+extension StudyReader {
+  mutating func readMeasures(_ node: SourceNode) -> [MeasureDefinition] {
+    let parts = ["validation", "test", "train"]
+    let metrics = parts.flatMap { ["\($0).top1", "\($0).loss"] }
+    var measures: [MeasureDefinition] = []
+    for entry in entries(of: node, in: "measure") {
+      checkName(entry.key, in: "measure", at: entry.keyPosition)
+      let place = "measure.\(entry.key)"
+      let fields = fields(
+        of: entry.value, in: place, known: ["metric", "at", "unit"], planned: ["of"])
+      if let node = fields["at"] { checkIsLast(node, fields.path("at")) }
+      let metric =
+        fields.required("metric", "a metric, such as validation.top1", &self)
+        .flatMap { value($0, fields.path("metric"), .choice(metrics)) }?.canonicalText ?? ""
+      let unit = fields["unit"].flatMap { choice($0, fields.path("unit"), of: MeasureUnit.self) }
+      if unit == .percent, metric.hasSuffix("loss") {
+        report("'\(place).unit' is percent, but \(metric) is no fraction", at: fields.position)
+      }
+      measures.append(
+        MeasureDefinition(name: entry.key, metric: metric, unit: unit ?? .plain))
+    }
+    return measures
+  }
+
+  private mutating func checkIsLast(_ node: SourceNode, _ place: String) {
+    guard let text = text(node, place), text != "last" else { return }
+    report("'\(place): \(text)' is not supported yet; expected last", at: node.position)
+  }
+
+  mutating func readFits(_ node: SourceNode, _ context: QuestionContext) -> [FitDefinition] {
+    var fits: [FitDefinition] = []
+    for entry in entries(of: node, in: "fits") {
+      checkName(entry.key, in: "fits", at: entry.keyPosition)
+      guard let kind = readFit(entry.value, "fits.\(entry.key)", context) else { continue }
+      fits.append(FitDefinition(name: entry.key, kind: kind))
+    }
+    return fits
+  }
+
+  private mutating func readFit(
+    _ node: SourceNode, _ place: String, _ context: QuestionContext
+  ) -> FitKind? {
+    let kinds = ["form", "contrast", "frontier"]
+    var given: [String] = []
+    if case .mapping(let entries) = node.content {
+      given = kinds.filter { kind in entries.contains { $0.key == kind } }
+    }
+    guard given.count == 1 else {
+      report("'\(place)' has to have one of \(kinds.joined(separator: ", "))", at: node.position)
+      return nil
+    }
+    return switch given[0] {
+    case "form": readPowerLaw(node, place, context.scope).map(FitKind.powerLaw)
+    case "contrast": readContrast(node, place, context).map(FitKind.contrast)
+    default: readFrontier(node, place, context.scope).map(FitKind.frontier)
+    }
+  }
+
+  private mutating func readPowerLaw(
+    _ node: SourceNode, _ place: String, _ scope: ExpressionScope
+  ) -> PowerLawFit? {
+    let fields = fields(
+      of: node, in: place,
+      known: ["form", "x", "y", "where", "loss", "starts", "bootstrap", "holdout"])
+    if let form = fields["form"] { checkForm(form, fields.path("form")) }
+    let condition = optionalExpression(fields, "where", scope)
+    let holdout = optionalExpression(fields, "holdout", scope.adding(["x", "y"]))
+    let loss = fields["loss"].map { readLoss($0, fields.path("loss")) }
+    let starts = fields["starts"].flatMap { integer($0, fields.path("starts"), in: 1...10_000) }
+    let bootstrap = readBootstrap(fields)
+    guard let x = requiredExpression(fields, "x", scope),
+      let y = requiredExpression(fields, "y", scope)
+    else { return nil }
+    return PowerLawFit(
+      x: x, y: y, condition: condition, loss: loss ?? FitLoss(huber: nil, space: .linear),
+      starts: starts ?? 64, bootstrap: bootstrap, holdout: holdout)
+  }
+
+  private mutating func checkForm(_ node: SourceNode, _ place: String) {
+    let scope = ExpressionScope.only(["E", "A", "x", "a"])
+    guard let form = expression(node, place, scope) else { return }
+    let expected = "E + A * x^-a"
+    guard form.term != (try? ExpressionParser.parse(expected)) else { return }
+    report(
+      "'\(place)' is '\(form)', which is not supported yet; expected \(expected)",
+      at: node.position)
+  }
+
+  private mutating func readLoss(_ node: SourceNode, _ place: String) -> FitLoss {
+    let fields = fields(of: node, in: place, known: ["huber", "space"])
+    let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
+    let huber = fields["huber"].flatMap { number($0, fields.path("huber"), in: positive) }
+    let space = fields["space"].flatMap { choice($0, fields.path("space"), of: FitSpace.self) }
+    return FitLoss(huber: huber, space: space ?? .linear)
+  }
+
+  private mutating func readFrontier(
+    _ node: SourceNode, _ place: String, _ scope: ExpressionScope
+  ) -> FrontierFit? {
+    let fields = fields(
+      of: node, in: place, known: ["frontier", "x", "y", "where", "bootstrap"])
+    let condition = optionalExpression(fields, "where", scope)
+    let bootstrap = readBootstrap(fields)
+    let x = requiredExpression(fields, "x", scope)
+    let y = requiredExpression(fields, "y", scope)
+    guard let path = fields["frontier"], let setting = setting(path, fields.path("frontier")),
+      let x, let y
+    else { return nil }
+    return FrontierFit(
+      setting: setting.path, x: x, y: y, condition: condition, bootstrap: bootstrap)
+  }
+
+  private mutating func readBootstrap(_ fields: Fields) -> BootstrapPlan? {
+    guard let node = fields["bootstrap"] else { return nil }
+    let inner = self.fields(of: node, in: fields.path("bootstrap"), known: ["n", "unit"])
+    guard let count = inner.required("n", "the number of resamples", &self),
+      let count = integer(count, inner.path("n"), in: 1...1_000_000)
+    else { return nil }
+    guard let unit = inner["unit"] else { return BootstrapPlan(count: count, units: [.point]) }
+    var units: [ResamplingUnit] = []
+    for element in listOrSingle(unit, inner.path("unit")) {
+      guard let unit = choice(element, inner.path("unit"), of: ResamplingUnit.self) else {
+        continue
+      }
+      units.append(unit)
+    }
+    return BootstrapPlan(count: count, units: units)
+  }
+
+  private mutating func optionalExpression(
+    _ fields: Fields, _ key: String, _ scope: ExpressionScope
+  ) -> StudyExpression? {
+    fields[key].flatMap { expression($0, fields.path(key), scope) }
+  }
+
+  private mutating func requiredExpression(
+    _ fields: Fields, _ key: String, _ scope: ExpressionScope
+  ) -> StudyExpression? {
+    fields.required(key, "an expression", &self)
+      .flatMap { expression($0, fields.path(key), scope) }
+  }
+
+  private mutating func listOrSingle(_ node: SourceNode, _ place: String) -> [SourceNode] {
+    if case .scalar = node.content { [node] } else { list(node, place) }
+  }
+}

@@ -1,0 +1,140 @@
+// What a study varies: axes, groups, seeds.
+
+import Configuration
+
+extension StudyReader {
+  /// A combination of values more is refused before it is made.
+  static let pointLimit = 100_000
+
+  mutating func readAxes(_ node: SourceNode) -> [AxisDefinition] {
+    var axes: [AxisDefinition] = []
+    for entry in entries(of: node, in: "axes") {
+      let place = "axes.\(entry.key)"
+      checkName(entry.key, in: "axes", at: entry.keyPosition)
+      let values = readAxisValues(entry.value, place)
+      axes.append(AxisDefinition(name: entry.key, position: entry.keyPosition, values: values))
+    }
+    return axes
+  }
+
+  /// The values of an axis; none where something is wrong with it.
+  private mutating func readAxisValues(_ node: SourceNode, _ place: String) -> [Assignment] {
+    let fields = fields(of: node, in: place, known: ["set", "values"])
+    let path = fields.required("set", "the path of a setting", &self)
+    let list = fields.required("values", "a list of values", &self)
+    guard let path, let list, let setting = setting(path, "\(place).set") else { return [] }
+    let values = values(list, for: setting, "\(place).values")
+    demandDifferent(values, "\(place).values")
+    return values
+  }
+
+  mutating func readGroups(_ node: SourceNode) -> [GroupDefinition] {
+    var groups: [GroupDefinition] = []
+    for entry in entries(of: node, in: "groups") {
+      checkName(entry.key, in: "groups", at: entry.keyPosition)
+      let place = "groups.\(entry.key)"
+      demandEntries(entry.value, place)
+      var alternatives: [GroupDefinition.Alternative] = []
+      for entry in entries(of: entry.value, in: place) {
+        checkName(entry.key, in: place, at: entry.keyPosition)
+        let rows = readRows(entry.value, "\(place).\(entry.key)")
+        alternatives.append(
+          GroupDefinition.Alternative(name: entry.key, position: entry.keyPosition, rows: rows))
+      }
+      groups.append(
+        GroupDefinition(
+          name: entry.key, position: entry.keyPosition, alternatives: alternatives))
+    }
+    return groups
+  }
+
+  /// The points of one alternative.
+  private mutating func readRows(_ node: SourceNode, _ place: String) -> [[Assignment]] {
+    let fields = fields(of: node, in: place, known: ["axes", "zip"])
+    switch (fields["axes"], fields["zip"]) {
+    case (let axes?, nil): return product(readLists(axes, "\(place).axes"), place, axes.position)
+    case (nil, let zip?): return zipped(readLists(zip, "\(place).zip"), "\(place).zip")
+    case (nil, nil), (_?, _?):
+      report("'\(place)' has to have either 'axes' or 'zip'", at: node.position)
+      return []
+    }
+  }
+
+  /// A list of values for each setting of a map.
+  private mutating func readLists(_ node: SourceNode, _ place: String) -> [[Assignment]] {
+    demandEntries(node, place)
+    var lists: [[Assignment]] = []
+    for named in settings(node, in: place) {
+      lists.append(values(named.node, for: named.setting, named.place))
+    }
+    return lists.filter { !$0.isEmpty }
+  }
+
+  private mutating func demandEntries(_ node: SourceNode, _ place: String) {
+    if case .mapping(let entries) = node.content, entries.isEmpty {
+      report("'\(place)' is an empty map; expected at least one entry", at: node.position)
+    }
+  }
+
+  private mutating func product(
+    _ lists: [[Assignment]], _ place: String, _ position: SourcePosition
+  ) -> [[Assignment]] {
+    for list in lists { demandDifferent(list, place) }
+    let count = lists.reduce(1.0) { $0 * Double($1.count) }
+    guard count <= Double(Self.pointLimit) else {
+      report("'\(place)' has more than \(Self.pointLimit) points", at: position)
+      return []
+    }
+    return lists.isEmpty ? [] : crossed(lists)
+  }
+
+  private mutating func zipped(_ lists: [[Assignment]], _ place: String) -> [[Assignment]] {
+    guard let first = lists.first else { return [] }
+    for list in lists.dropFirst() where list.count != first.count {
+      report(
+        "'\(place)' has \(first.count) values for '\(first[0].path)' and \(list.count) for "
+          + "'\(list[0].path)'; give as many of each",
+        at: list[0].position)
+    }
+    let count = lists.map(\.count).min() ?? 0
+    return (0..<count).map { index in lists.map { $0[index] } }
+  }
+
+  mutating func readSeeds(_ node: SourceNode) -> SeedsDefinition {
+    let fields = fields(of: node, in: "seeds", known: ["root", "count", "vary", "paired"])
+    var seeds = SeedsDefinition()
+    if let node = fields["count"] {
+      seeds.count = integer(node, "seeds.count", in: 1...10_000) ?? 1
+    }
+    for key in ["root", "vary"] {
+      guard let node = fields[key], let setting = Schema.setting(at: "seeds.\(key)") else {
+        continue
+      }
+      if let assignment = assignment(of: node, to: setting, setting.path) {
+        seeds.assignments.append(assignment)
+      }
+    }
+    if let node = fields["paired"], boolean(node, "seeds.paired") == false {
+      report("'seeds.paired: false' is not supported yet; replicates are paired", at: node.position)
+    }
+    return seeds
+  }
+
+  /// Names of axes, groups, measures and the like stand in expressions and file names.
+  mutating func checkName(_ name: String, in place: String, at position: SourcePosition) {
+    if name.wholeMatch(of: #/[a-z][a-z0-9_]*/#) == nil {
+      report(
+        "the name '\(name)' in '\(place)'; expected small letters, digits and '_', a letter first",
+        at: position)
+    } else if ExpressionScope.reserved.contains(name) {
+      report(
+        "the name '\(name)' in '\(place)' has a meaning in expressions; choose another",
+        at: position)
+    }
+  }
+}
+
+/// Every combination of one element of each list, in order, the last list fastest.
+func crossed<Element>(_ lists: [[Element]]) -> [[Element]] {
+  lists.reduce([[]]) { rows, list in rows.flatMap { row in list.map { row + [$0] } } }
+}

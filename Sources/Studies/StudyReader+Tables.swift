@@ -1,0 +1,61 @@
+// The tables that a study file asks for.
+
+import Configuration
+
+extension StudyReader {
+  mutating func readTables(_ node: SourceNode, _ context: QuestionContext) -> [TableDefinition] {
+    var tables: [TableDefinition] = []
+    for entry in entries(of: node, in: "tables") {
+      checkName(entry.key, in: "tables", at: entry.keyPosition)
+      let fields = fields(
+        of: entry.value, in: "tables.\(entry.key)",
+        known: ["rows", "columns", "cell", "formats", "caption"], planned: ["mark"])
+      let headings = context.axes + context.groups.map(\.name) + Schema.settings.map(\.path)
+      let rows = fields.required("rows", "a list of axes", &self)
+        .map { readNames($0, fields.path("rows"), among: headings) }
+      let columns = fields["columns"].map { readNames($0, fields.path("columns"), among: headings) }
+      let cell = fields.required("cell", "a cell such as mean(top1) +- ci95", &self)
+        .flatMap { readCell($0, fields.path("cell"), context.measures) }
+      let formats = fields["formats"].map { readFormats($0, fields.path("formats")) }
+      let caption = fields["caption"].flatMap { text($0, fields.path("caption")) }
+      guard let rows, let cell else { continue }
+      tables.append(
+        TableDefinition(
+          name: entry.key, rows: rows, columns: columns ?? [], cell: cell,
+          formats: formats ?? TableFormat.allCases, caption: caption))
+    }
+    return tables
+  }
+
+  private mutating func readFormats(_ node: SourceNode, _ place: String) -> [TableFormat] {
+    var formats: [TableFormat] = []
+    for element in list(node, place) {
+      guard let format = choice(element, place, of: TableFormat.self) else { continue }
+      formats.append(format)
+    }
+    return formats
+  }
+
+  /// `mean(m)`, `mean(m) +- ci95`, `mean(m) +- std`, or the name of a cost.
+  private mutating func readCell(
+    _ node: SourceNode, _ place: String, _ measures: [String]
+  ) -> CellContent? {
+    guard let text = text(node, place) else { return nil }
+    if ExpressionScope.costs.contains(text) { return .cost(text) }
+    let spreads = #/mean\( *([a-z0-9_]+) *\)( *\+- *(ci95|std))?/#
+    guard let match = text.wholeMatch(of: spreads)?.output else {
+      report(
+        "'\(place)' is '\(text)'; expected mean(m), mean(m) +- ci95, mean(m) +- std or one of "
+          + ExpressionScope.costs.joined(separator: ", "),
+        at: node.position)
+      return nil
+    }
+    let measure = String(match.1)
+    guard measures.contains(measure) else {
+      let hint = nearestName(to: measure, among: measures).map { "; did you mean '\($0)'?" } ?? ""
+      report("unknown measure '\(measure)' in '\(place)'\(hint)", at: node.position)
+      return nil
+    }
+    return .mean(measure: measure, spread: match.3.flatMap { CellSpread(rawValue: String($0)) })
+  }
+}

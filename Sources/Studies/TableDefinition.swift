@@ -1,0 +1,43 @@
+// The tables that a study writes.
+
+/// A table of a study.
+public struct TableDefinition: Hashable, Sendable {
+  /// Its name, and that of its files.
+  public let name: String
+  /// Axes, groups or settings whose values name the rows, outermost first.
+  public let rows: [String]
+  /// Axes, groups or settings whose values name the columns, outermost first.
+  public let columns: [String]
+  /// What a cell shows.
+  public let cell: CellContent
+  /// In which formats it is written.
+  public let formats: [TableFormat]
+  /// Its caption; nil for the study's title.
+  public let caption: String?
+}
+
+/// What a cell shows.
+public enum CellContent: Hashable, Sendable {
+  /// The mean of a measure over replicates.
+  case mean(measure: String, spread: CellSpread?)
+  /// A cost, for example `cost.multiply_adds`.
+  case cost(String)
+}
+
+/// How uncertain a mean is.
+public enum CellSpread: String, CaseIterable, Sendable {
+  /// Half the width of the 95 percent confidence interval of the mean.
+  case confidence95 = "ci95"
+  /// Standard deviation over replicates.
+  case deviation = "std"
+}
+
+/// A format of tables.
+public enum TableFormat: String, CaseIterable, Sendable {
+  /// Comma-separated values.
+  case csv
+  /// Markdown.
+  case markdown = "md"
+  /// LaTeX.
+  case latex = "tex"
+}

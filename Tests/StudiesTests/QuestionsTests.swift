@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Studies
+
+/// Measures, fits and tables.
+@Suite struct QuestionsTests {
+  static let grid = """
+    groups:
+      scale: {depth: {axes: {model.depth: [8, 14]}}, width: {axes: {model.width: [1, 2]}}}
+    axes:
+      epochs: {set: train.epochs, values: [1, 2]}
+
+    """
+
+  @Test func `measures, fits and tables arrive as written`() throws {
+    let study = try TestStudy.study(
+      Self.grid + """
+        measure:
+          top1: {metric: validation.top1, at: last, unit: percent}
+        fits:
+          law: {form: E+A*x^-a, x: cost.multiply_adds, y: 1 - top1 / 100, where: epochs == 2,
+            loss: {huber: 1e-3, space: log}, starts: 8, bootstrap: {n: 20, unit: [point, seed]},
+            holdout: x > 5}
+          both: {contrast: [scale.depth, scale.width], metric: top1, match: {cost.multiply_adds: 15%},
+            by: [epochs], paired_by: seed, correct: holm, equivalence: 0.2}
+          rule: {frontier: data.resolution, x: cost.multiply_adds, y: 1 - top1 / 100}
+        tables:
+          t: {rows: [scale, model.depth], columns: [epochs], cell: mean(top1) +- ci95, formats: [tex]}
+          c: {rows: [scale], cell: cost.multiply_adds, caption: Costs}
+        """)
+    #expect(
+      study.measures.map { "\($0.name) \($0.metric) \($0.unit)" } == [
+        "top1 validation.top1 percent"
+      ])
+    #expect(study.fits.map(\.name) == ["law", "both", "rule"])
+    guard case .powerLaw(let law) = study.fits[0].kind,
+      case .contrast(let both) = study.fits[1].kind,
+      case .frontier(let rule) = study.fits[2].kind
+    else {
+      Issue.record("the fits are of other kinds")
+      return
+    }
+    #expect(law.loss == FitLoss(huber: 1e-3, space: .log))
+    #expect(law.starts == 8)
+    #expect(law.bootstrap == BootstrapPlan(count: 20, units: [.point, .seed]))
+    #expect(law.holdout?.names == ["x"])
+    #expect(try law.y.number { _ in .number(80) } == 0.19999999999999996)
+    #expect([both.group, both.first, both.second] == ["scale", "depth", "width"])
+    #expect(both.matches == [CostMatch(cost: "cost.multiply_adds", tolerance: 0.15)])
+    #expect(both.regimes == ["epochs"] && both.isPairedBySeed && both.equivalence == 0.2)
+    #expect(rule.setting == "data.resolution" && rule.bootstrap == nil)
+    #expect(study.tables[0].cell == .mean(measure: "top1", spread: .confidence95))
+    #expect(study.tables[0].formats == [.latex])
+    #expect(study.tables[1].cell == .cost("cost.multiply_adds"))
+    #expect(study.tables[1].formats == [.csv, .markdown, .latex])
+    #expect(study.tables[1].caption == "Costs")
+  }
+
+  @Test func `wrong questions are all reported`() {
+    let errors = TestStudy.errors(
+      Self.grid + """
+        measure:
+          top1: {metric: validation.top1, unit: percent}
+          loss: {metric: validation.loss, unit: percent}
+          epochs: {metric: test.top5}
+        fits:
+          a: {form: E + B * x^-a, x: cost.multiply_add, y: top1, loss: {huber: 0, space: logg}, bootstrap: {unit: points}}
+          b: {contrast: [scale.depth, scale.depth], metric: top, match: {cost.multiply_adds: 0.15}, by: [epoch]}
+          c: {frontier: data.resolutions, y: top1}
+          d: {form: E + A * x^a, x: 1, y: 1}
+        tables:
+          t: {rows: [epoch], cell: mean(top) +- ci95}
+          u: {rows: [epochs], cell: median(top1), formats: [csv, html], mark: {}}
+        """)
+    #expect(
+      errors == """
+        probe.yaml:14:9: 'measure.loss.unit' is percent, but validation.loss is no fraction
+        probe.yaml:15:3: the name 'epochs' is taken already, at 11:3
+        probe.yaml:15:20: 'measure.epochs.metric' is 'test.top5'; expected one of validation.top1, validation.loss, test.top1, test.loss, train.top1, train.loss; did you mean 'test.top1'?
+        probe.yaml:17:13: in 'fits.a.form': unknown name 'B'; did you mean 'E'?
+        probe.yaml:17:30: in 'fits.a.x': unknown name 'cost.multiply_add'; did you mean 'cost.multiply_adds'?
+        probe.yaml:17:72: 'fits.a.loss.huber' is '0'; expected a number above 0
+        probe.yaml:17:82: 'fits.a.loss.space' is 'logg'; expected one of linear, log; did you mean 'log'?
+        probe.yaml:17:100: 'n' is missing in 'fits.a.bootstrap'; expected the number of resamples
+        probe.yaml:18:17: 'fits.b.contrast' has to name two alternatives of one group, such as [scale.depth, scale.width]
+        probe.yaml:18:53: unknown name 'top' in 'fits.b.metric'; did you mean 'top1'?
+        probe.yaml:18:86: 'fits.b.match.cost.multiply_adds' is '0.15'; expected a percentage such as 15%
+        probe.yaml:18:98: unknown name 'epoch' in 'fits.b.by'; did you mean 'epochs'?
+        probe.yaml:19:6: 'x' is missing in 'fits.c'; expected an expression
+        probe.yaml:19:17: unknown setting 'data.resolutions' in 'fits.c.frontier'; did you mean 'data.resolution'?
+        probe.yaml:20:13: 'fits.d.form' is 'E + A * x^a', which is not supported yet; expected E + A * x^-a
+        probe.yaml:22:14: unknown name 'epoch' in 'tables.t.rows'; did you mean 'epochs'?
+        probe.yaml:22:28: unknown measure 'top' in 'tables.t.cell'; did you mean 'top1'?
+        probe.yaml:23:29: 'tables.u.cell' is 'median(top1)'; expected mean(m), mean(m) +- ci95, mean(m) +- std or one of cost.parameters, cost.multiply_adds, cost.activations
+        probe.yaml:23:58: 'tables.u.formats' is 'html'; expected one of csv, md, tex
+        probe.yaml:23:65: 'mark' in 'tables.u' is not supported yet; remove it
+        """)
+  }
+}
