@@ -29,6 +29,9 @@ let studyHalf: [Target] = [
   .target(name: "Configuration", dependencies: [crypto], swiftSettings: strict),
   .target(name: "Randomness", swiftSettings: strict),
   .target(name: "Records", dependencies: ["Configuration", crypto], swiftSettings: strict),
+  .target(
+    name: "Analysis", dependencies: ["Records", "Randomness", "Configuration"],
+    swiftSettings: strict),
 ]
 
 // The compute half.
@@ -41,6 +44,9 @@ let tests: [Target] = [
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
+  .testTarget(
+    name: "AnalysisTests", dependencies: ["Analysis", "Records", "Configuration", "Randomness"],
+    resources: [.copy("Golden")], swiftSettings: strict),
 ]
 
 let package = Package(
