@@ -32,6 +32,9 @@ let studyHalf: [Target] = [
   .target(name: "Records", dependencies: ["Configuration", crypto], swiftSettings: strict),
   .target(name: "Runner", dependencies: ["Records"], swiftSettings: strict),
   .target(name: "Studies", dependencies: ["Configuration", yams, crypto], swiftSettings: strict),
+  .target(
+    name: "Analysis", dependencies: ["Records", "Randomness", "Configuration"],
+    swiftSettings: strict),
 ]
 
 // The compute half.
@@ -91,6 +94,9 @@ let tests: [Target] = [
   .testTarget(
     name: "StudiesTests", dependencies: ["Studies", "Configuration", "Randomness"],
     swiftSettings: strict),
+  .testTarget(
+    name: "AnalysisTests", dependencies: ["Analysis", "Records", "Configuration", "Randomness"],
+    resources: [.copy("Golden")], swiftSettings: strict),
 ]
 
 let package = Package(
