@@ -56,6 +56,11 @@ let tests: [Target] = [
     dependencies: ["HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
+    name: "ArchitecturesTests",
+    dependencies: [
+      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Tensors", "TestSupport",
+    ], resources: [.copy("Golden")], swiftSettings: strict),
+  .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
   .testTarget(
