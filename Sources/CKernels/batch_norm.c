@@ -90,7 +90,7 @@ CK_CLONES void ck_scale_shift(size_t rows, size_t channels, const float *restric
       const float *other = residual + r * channels;
       for (size_t c = 0; c < channels; c++) {
         const float value = from[c] * scale[c] + shift[c] + other[c];
-        to[c] = value > 0 ? value : 0;
+        to[c] = value < 0 ? 0 : value;
       }
     } else if (residual) {
       const float *other = residual + r * channels;
@@ -98,7 +98,7 @@ CK_CLONES void ck_scale_shift(size_t rows, size_t channels, const float *restric
     } else if (relu) {
       for (size_t c = 0; c < channels; c++) {
         const float value = from[c] * scale[c] + shift[c];
-        to[c] = value > 0 ? value : 0;
+        to[c] = value < 0 ? 0 : value;
       }
     } else {
       for (size_t c = 0; c < channels; c++) to[c] = from[c] * scale[c] + shift[c];
