@@ -70,6 +70,19 @@ let benchmarks: [Target] = [
 ]
 
 let tests: [Target] = [
+  // Optimised in debug builds too: central differences of slow references would take minutes.
+  .target(
+    name: "TestSupport", dependencies: ["Graphs", "HDF5", "Kernels", "Randomness", "Tensors"],
+    path: "Tests/TestSupport", swiftSettings: strict + [.unsafeFlags(["-O"])]),
+  .testTarget(
+    name: "KernelsTests",
+    dependencies: ["HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "ArchitecturesTests",
+    dependencies: [
+      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Tensors", "TestSupport",
+    ], resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),

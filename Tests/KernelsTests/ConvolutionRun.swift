@@ -1,0 +1,47 @@
+// A convolution's kernels run once on arrays.
+
+import Kernels
+import Tensors
+import TestSupport
+import Testing
+
+/// The outputs of one convolution; images are `[N, H, W, C]`, weights in their canonical shape.
+struct ConvolutionRun {
+  let y: [Float]
+  let dx: [Float]
+  let dWeights: [Float]
+  let dBias: [Float]
+
+  struct Inputs {
+    var x: [Float]
+    var weights: [Float]
+    var bias: [Float]?
+    var dy: [Float]
+  }
+
+  init(_ geometry: ConvolutionGeometry, batch: Int, _ inputs: Inputs) throws {
+    let kernel = try Convolution(geometry, batch: batch, on: Engine(), gradients: .all)
+    let memory = GuardedMemory()
+    let (x, dy) = (memory.region(inputs.x), memory.region(inputs.dy))
+    let (y, dx) = (memory.region(count: dy.count), memory.region(count: x.count))
+    let weights = memory.region(count: kernel.weightCount)
+    let dWeights = memory.region(count: kernel.weightCount)
+    let bias = inputs.bias.map { memory.region($0) }
+    let dBias = bias.map { memory.region(count: $0.count) }
+    let scratch = memory.region(count: kernel.scratchCount)
+    try kernel.store(canonical: inputs.weights, into: weights)
+    try kernel.bindForward(x: x, weights: weights, bias: bias, y: y, scratch: scratch)()
+    try kernel.bindBackwardData(dy: dy, weights: weights, dx: dx, scratch: scratch)()
+    try kernel.bindBackwardWeights(
+      x: x, dy: dy, dWeights: dWeights, dBias: dBias, scratch: scratch)()
+    memory.expectIntact()
+    self.y = y.elements
+    self.dx = dx.elements
+    self.dWeights = try kernel.canonical(dWeights)
+    self.dBias = dBias?.elements ?? []
+    // Padding of the layout is zero in both, so that updates may go element by element.
+    for region in [weights, dWeights] {
+      #expect(region.elements.count { $0 != 0 } <= geometry.weightShape.count)
+    }
+  }
+}

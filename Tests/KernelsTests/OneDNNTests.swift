@@ -1,0 +1,15 @@
+import Kernels
+import Testing
+
+@Suite struct OneDNNTests {
+  @Test func `the library tells its version`() throws {
+    #expect(try #/[23]\.\d+\.\d+/#.wholeMatch(in: Engine.libraryVersion) != nil)
+  }
+
+  @Test func `an engine outlives the kernels made with it`() throws {
+    let geometry = PoolingGeometry(
+      .maximum, input: Pair(2), channels: 1, window: Window(kernel: Pair(2)))
+    let kernel = try Pooling(geometry, batch: 1, on: Engine(), gradient: false)
+    #expect(kernel.geometry == geometry)
+  }
+}
