@@ -62,6 +62,16 @@ let computeHalf: [Target] = [
     ], swiftSettings: strict),
 ]
 
+let commandLine: [Target] = [
+  .executableTarget(
+    name: "revisit",
+    dependencies: [
+      "Analysis", "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels",
+      "Randomness", "Records", "Runner", "Studies", "Tensors", "Training",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ], swiftSettings: strict)
+]
+
 let benchmarks: [Target] = [
   .executableTarget(
     name: "step-benchmark",
@@ -119,5 +129,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: systemLibraries + studyHalf + computeHalf + benchmarks + tests
+  targets: systemLibraries + studyHalf + computeHalf + commandLine + benchmarks + tests
 )

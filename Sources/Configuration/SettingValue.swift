@@ -1,7 +1,7 @@
 // The values a setting can take, and their one canonical spelling.
 
 /// The value of one setting, typed by its schema.
-public enum SettingValue: Hashable, Sendable {
+public enum SettingValue: Hashable, Sendable, Codable {
   /// A whole number.
   case integer(Int)
   /// A real number, finite.

@@ -1,0 +1,36 @@
+// The version of the program, as git names it.
+
+import Foundation
+import Records
+
+extension CodeVersion {
+  /// The commit of the checkout that this program was built in.
+  ///
+  /// "unknown" where that checkout is gone or git is not there: a program that was moved still runs.
+  static func current(file: String = #filePath) -> CodeVersion {
+    let root = URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    guard let commit = git(["rev-parse", "HEAD"], in: root) else {
+      return CodeVersion(commit: "unknown", isDirty: false)
+    }
+    let changes = git(["status", "--porcelain", "--", "Sources", "Package.swift"], in: root)
+    return CodeVersion(commit: commit, isDirty: changes?.isEmpty == false)
+  }
+
+  /// The commit, marked where the sources differed from it.
+  var text: String { commit + (isDirty ? "+changes" : "") }
+
+  private static func git(_ arguments: [String], in folder: URL) -> String? {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["git", "-C", folder.path(percentEncoded: false)] + arguments
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return nil }
+    return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

@@ -1,0 +1,84 @@
+// Lists a network: layers, parameters, multiply-adds.
+
+import Architectures
+import ArgumentParser
+import Graphs
+import Tensors
+
+struct ModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model", abstract: "List a network's layers with their shapes and costs.")
+
+  @Argument(help: "The network's name, for example resnet50 or cifar_resnet20.")
+  var name: String
+
+  @Option(help: "Side of the square images, in pixels (default: the published one).")
+  var resolution: Int?
+
+  @Option(help: "Number of classes (default: the published one).")
+  var classes: Int?
+
+  func validate() throws {
+    for (option, value) in [("--resolution", resolution), ("--classes", classes)] {
+      if let value, value < 1 {
+        throw ValidationError("\(option) is \(value); expected at least 1.")
+      }
+    }
+  }
+
+  func run() throws {
+    let entry = try Catalogue.entry(named: name)
+    let side = resolution ?? entry.resolution
+    let graph = try network(
+      entry.model, images: [side, side, 3], classes: classes ?? entry.classes)
+    print(ModelListing(graph, name: "\(entry.name) at \(side) px").text)
+  }
+}
+
+/// A network as lines of text, one a node that computes something.
+struct ModelListing {
+  let text: String
+
+  init(_ graph: Graph, name: String) {
+    let header = ["layer", "output", "parameters", "multiply-adds"]
+    let rows = graph.nodes.dropFirst().map { node in
+      [
+        node.name, node.shape.extents.map(String.init).joined(separator: " x "),
+        grouped(node.parameters.map(\.shape.count).reduce(0, +)), grouped(node.cost.multiplyAdds),
+      ]
+    }
+    let total = ["total", "", grouped(graph.parameterCount), grouped(graph.multiplyAdds)]
+    let lines = alignedColumns([header] + rows + [total], leftColumns: 2)
+    text = """
+      \(name): \(grouped(graph.parameterCount)) parameters, \
+      \(grouped(graph.multiplyAdds)) multiply-adds, \
+      \(grouped(graph.activations)) activations of convolutions
+
+      \(lines.joined(separator: "\n"))
+      """
+  }
+}
+
+/// A whole number in groups of three digits, for example 25,557,032.
+func grouped(_ number: Int) -> String {
+  var digits = String(number.magnitude)
+  var groups: [String] = []
+  while digits.count > 3 {
+    groups.insert(String(digits.suffix(3)), at: 0)
+    digits.removeLast(3)
+  }
+  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+}
+
+/// Rows of text as lines with aligned columns; the first `leftColumns` are flush left, the rest right.
+func alignedColumns(_ rows: [[String]], leftColumns: Int) -> [String] {
+  let count = rows.map(\.count).max() ?? 0
+  let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
+  return rows.map { row in
+    let cells = row.enumerated().map { column, cell in
+      let padding = String(repeating: " ", count: widths[column] - cell.count)
+      return column < leftColumns ? cell + padding : padding + cell
+    }
+    return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,13 @@
+// The command line.
+
+import ArgumentParser
+
+@main
+struct Revisit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revisit",
+    abstract: "Scaling studies of image classifiers: from a study file to a paper's tables.",
+    subcommands: [
+      RunCommand.self, ModelCommand.self, WorkCommand.self,
+    ])
+}

@@ -1,0 +1,87 @@
+// Runs a study: what is not done yet, then its tables.
+
+import ArgumentParser
+import Configuration
+import Foundation
+import Records
+import Runner
+import Studies
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Train every run of a study that is not done, then report.",
+    discussion: """
+      A run that is done is never done again. Interrupted by Ctrl-C or by force, the same command goes on.
+      Results do not depend on the number of jobs.
+      """)
+
+  @OptionGroup var options: StudyOptions
+
+  @Option(help: "Worker processes at a time (default: the number of cores).")
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: "The folder that holds data sets, each in a folder of its own.")
+  var data: String?
+
+  func validate() throws {
+    guard jobs >= 1 else { throw ValidationError("--jobs is \(jobs); expected at least 1.") }
+  }
+
+  func run() throws {
+    let study = try options.study()
+    let store = try options.store(of: study)
+    let summary = try train(study, store)
+    print(summary)
+    guard summary.isComplete else { throw ExitCode.failure }
+  }
+
+  private func train(_ study: Study, _ store: StudyStore) throws -> RunSummary {
+    let writer = ProgressWriter(
+      to: .standardError, isTerminal: isatty(STDERR_FILENO) == 1)
+    let control = RunnerControl()
+    control.interruptOnSignals()
+    let runner = StudyRunner(
+      store: store,
+      command: WorkerCommand(executable: try executablePath(), arguments: ["work"]),
+      jobs: jobs, report: writer.report)
+    return try runner.run(plannedRuns(study), control: control)
+  }
+
+  private func plannedRuns(_ study: Study) throws -> [PlannedRun] {
+    let code = CodeVersion.current()
+    let cache = URL(filePath: options.results).appending(path: ".cache").path(percentEncoded: false)
+    let titles = study.pointTitles
+    return try study.runs.map { configuration in
+      let order = WorkOrder(
+        configuration, dataRoot: data, cache: cache, code: code, jobs: jobs)
+      return PlannedRun(
+        runID: configuration.runID, pointID: configuration.pointID,
+        replicate: configuration.seeds.replicate,
+        title: "\(titles[configuration.pointID] ?? "") seed=\(configuration.seeds.replicate)",
+        request: try order.text)
+    }
+  }
+
+  /// The path of this program, which is its own worker.
+  private func executablePath() throws -> String {
+    try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  }
+}
+
+extension Study {
+  /// For each point, by identity, the settings that tell it from the others, for people.
+  var pointTitles: [String: String] {
+    let varied = Schema.settings.map(\.path).filter { path in
+      Set(points.map { $0.configuration.settings[path] }).count > 1
+    }
+    return Dictionary(
+      points.map { point in
+        let words = varied.compactMap { path in
+          point.configuration.settings[path].map { value in
+            "\(path.split(separator: ".").last ?? "")=\(value.canonicalText)"
+          }
+        }
+        return (point.id, words.joined(separator: " "))
+      }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,113 @@
+// One run in a process of its own; started by the runner only.
+
+import Architectures
+import ArgumentParser
+import Configuration
+import Datasets
+import Foundation
+import HDF5
+import Kernels
+import Records
+import Runner
+import Training
+
+struct WorkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "work", abstract: "Do one run; started by 'revisit run'.", shouldDisplay: false)
+
+  func run() throws {
+    let channel = try WorkerChannel()
+    do {
+      try Worker(channel).run()
+    } catch {
+      let failure = RunOutcome.failed(failureClass(of: error), message: "\(error)")
+      try channel.finish(Worker.record(channel.request, failure))
+    }
+  }
+
+  private func failureClass(of error: any Error) -> FailureClass {
+    switch error {
+    case is DataError: .data
+    case is ConfigurationErrors, is ArchitectureError, is OneDNNError: .configuration
+    case is StorageError, is HDF5Error, is CocoaError: .storage
+    default: .crash
+    }
+  }
+}
+
+/// One run, from its order to its files.
+private struct Worker {
+  let channel: WorkerChannel
+  let order: WorkOrder
+
+  init(_ channel: WorkerChannel) throws {
+    self.channel = channel
+    order = try WorkOrder(text: channel.request.request)
+  }
+
+  func run() throws {
+    let startedAt = Date()
+    let configuration = try Configuration(settings: order.settings, replicate: order.replicate)
+    let trainer = try Trainer(configuration, data: order.location)
+    var reporter = ProgressReporter(channel, epochs: configuration.training.epochs)
+    var failure: (any Error)?
+    let trained = try trainer.train { progress in
+      do { try reporter.report(progress) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    try trained.write(to: channel.folder.runFile.path(percentEncoded: false))
+    var record = Self.record(
+      channel.request, trained.divergedAtStep.map { .diverged(step: $0) } ?? .completed)
+    record.metrics = trained.metrics
+    record.weightsSHA256 = trained.weights.sha256
+    record.durationSeconds = Date().timeIntervalSince(startedAt)
+    record.codeVersion = order.code.text
+    record.numericsFingerprint = try NumericsFingerprint.compute()
+    try channel.folder.write(
+      Manifest(
+        record: record, configuration: configuration, environment: environment(),
+        runFileSHA256: FileDigest.sha256(of: channel.folder.runFile),
+        dataDescription: configuration.data.set.displayName, startedAt: startedAt))
+    try channel.finish(record)
+  }
+
+  static func record(_ request: WorkerRequest, _ outcome: RunOutcome) -> RunRecord {
+    RunRecord(
+      runID: request.runID, pointID: request.pointID, replicate: request.replicate,
+      attempt: request.attempt, outcome: outcome)
+  }
+
+  private func environment() throws -> RunEnvironment {
+    try RunEnvironment(
+      code: order.code,
+      libraries: ["oneDNN": Engine.libraryVersion, "OpenBLAS": OpenBLAS.configuration],
+      threads: ["compute": 1, "jobs": order.jobs], determinism: .anyThreads)
+  }
+}
+
+/// Passes progress on, a few times a second at most.
+private struct ProgressReporter {
+  private let channel: WorkerChannel
+  private let epochs: Int
+  private let clock = ContinuousClock()
+  private var last: (time: ContinuousClock.Instant, images: Int)
+  private var speed = 0.0
+
+  init(_ channel: WorkerChannel, epochs: Int) {
+    self.channel = channel
+    self.epochs = epochs
+    last = (clock.now, 0)
+  }
+
+  mutating func report(_ progress: TrainingProgress) throws {
+    let now = clock.now
+    let seconds = (now - last.time) / .seconds(1)
+    guard seconds >= 0.25 || progress.step == progress.stepCount else { return }
+    speed = Double(progress.imageCount - last.images) / max(seconds, 1e-9)
+    last = (now, progress.imageCount)
+    try channel.report(
+      WorkerProgress(
+        epoch: progress.epoch, epochs: epochs, step: progress.step, steps: progress.stepCount,
+        imagesPerSecond: speed, accuracy: progress.top1Accuracy))
+  }
+}

@@ -1,0 +1,43 @@
+// What a worker needs to know to do one run: the text between runner and worker.
+
+import Configuration
+import Datasets
+import Foundation
+import Records
+
+struct WorkOrder: Codable {
+  var settings: [String: SettingValue]
+  var replicate: Int
+  /// Where data sets are; nil for generated images only.
+  var dataRoot: String?
+  /// Where unpacked data sets are kept between runs.
+  var cache: String
+  var code: CodeVersion
+  /// Workers at a time, for the manifest.
+  var jobs: Int
+
+  var text: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+
+  init(
+    _ configuration: Configuration, dataRoot: String?, cache: String, code: CodeVersion, jobs: Int
+  ) {
+    settings = configuration.settings
+    replicate = configuration.seeds.replicate
+    self.dataRoot = dataRoot
+    self.cache = cache
+    self.code = code
+    self.jobs = jobs
+  }
+
+  init(text: String) throws {
+    self = try JSONDecoder().decode(WorkOrder.self, from: Data(text.utf8))
+  }
+
+  var location: DataLocation { DataLocation(root: dataRoot, cache: cache) }
+}
