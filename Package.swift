@@ -51,6 +51,10 @@ let tests: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["Graphs", "HDF5", "Kernels", "Randomness", "Tensors"],
     path: "Tests/TestSupport", swiftSettings: strict + [.unsafeFlags(["-O"])]),
+  .target(name: "CKernelsPlain", path: "Tests/CKernelsPlain", cSettings: optimized),
+  .testTarget(
+    name: "CKernelsTests", dependencies: ["CKernels", "CKernelsPlain", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "KernelsTests",
     dependencies: ["HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
