@@ -51,6 +51,7 @@ let tests: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["Graphs", "HDF5", "Kernels", "Randomness", "Tensors"],
     path: "Tests/TestSupport", swiftSettings: strict + [.unsafeFlags(["-O"])]),
+  .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
   .target(name: "CKernelsPlain", path: "Tests/CKernelsPlain", cSettings: optimized),
   .testTarget(
     name: "CKernelsTests", dependencies: ["CKernels", "CKernelsPlain", "TestSupport"],
