@@ -61,6 +61,9 @@ let tests: [Target] = [
     dependencies: ["HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
+    name: "GraphsTests", dependencies: ["Graphs", "Kernels", "Randomness", "Tensors", "TestSupport"],
+    swiftSettings: strict),
+  .testTarget(
     name: "ArchitecturesTests",
     dependencies: [
       "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Tensors", "TestSupport",
