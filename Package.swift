@@ -61,7 +61,8 @@ let tests: [Target] = [
     dependencies: ["HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
-    name: "GraphsTests", dependencies: ["Graphs", "Kernels", "Randomness", "Tensors", "TestSupport"],
+    name: "GraphsTests",
+    dependencies: ["Graphs", "Kernels", "Randomness", "Tensors", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
     name: "ArchitecturesTests",
