@@ -121,6 +121,13 @@ import Testing
     }
   }
 
+  @Test func `an interrupt that the terminal sends to a worker too is left to the runner`() throws {
+    try withFolder { folder in
+      let store = try StudyStore(results: folder, study: "study")
+      #expect(try run(["interrupted"], store, retries: [:]).isComplete)
+    }
+  }
+
   @Test func `an interrupt ends workers, keeps results and fails nothing`() throws {
     try withFolder { folder in
       let pipe = folder.appending(path: "pipe")
