@@ -26,8 +26,8 @@ struct TestWorker {
     case "print":
       print("a library speaks")
       try succeed()
-    case "interrupted":
-      kill(getpid(), SIGINT)
+    case "lead-group":
+      guard getpgrp() == getpid() else { exit(3) }
       try succeed()
     case "environment": try tellEnvironment()
     case "hang": try hang(words[1])

@@ -121,10 +121,12 @@ import Testing
     }
   }
 
-  @Test func `an interrupt that the terminal sends to a worker too is left to the runner`() throws {
+  @Test func `a worker leads a process group, so that a terminal interrupts the runner alone`()
+    throws
+  {
     try withFolder { folder in
       let store = try StudyStore(results: folder, study: "study")
-      #expect(try run(["interrupted"], store, retries: [:]).isComplete)
+      #expect(try run(["lead-group"], store, retries: [:]).isComplete)
     }
   }
 
