@@ -84,9 +84,18 @@ let tests: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["Graphs", "HDF5", "Kernels", "Randomness", "Tensors"],
     path: "Tests/TestSupport", swiftSettings: strict + [.unsafeFlags(["-O"])]),
+  .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
+  .target(name: "CKernelsPlain", path: "Tests/CKernelsPlain", cSettings: optimized),
+  .testTarget(
+    name: "CKernelsTests", dependencies: ["CKernels", "CKernelsPlain", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "KernelsTests",
     dependencies: ["HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "GraphsTests",
+    dependencies: ["Graphs", "Kernels", "Randomness", "Tensors", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
     name: "ArchitecturesTests",

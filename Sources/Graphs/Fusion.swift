@@ -1,7 +1,7 @@
 // The fusion pass: which nodes run as one.
 
 /// What runs as one: a node, or a batch norm with what follows it.
-enum Unit {
+package enum Unit {
   /// A node by itself.
   case single(NodeID)
   /// A batch norm, then the sum with a residual, then the activation; the last two each optional.
@@ -17,11 +17,11 @@ enum Unit {
 }
 
 /// A batch norm with the sum and the activation that follow it.
-struct FusedNorm {
-  var norm: NodeID
-  var residual: NodeID?
-  var hasActivation: Bool
-  var output: NodeID
+package struct FusedNorm {
+  package var norm: NodeID
+  package var residual: NodeID?
+  package var hasActivation: Bool
+  package var output: NodeID
 }
 
 extension Graph {
@@ -30,7 +30,7 @@ extension Graph {
   /// A batch norm takes in what follows it as long as nothing else reads the values in between: one pass over memory
   /// instead of three, and one saved array. Of two batch norms that meet in a sum (a block with a projection), the
   /// later one takes the sum, so that its residual is there when it runs.
-  var units: [Unit] {
+  package var units: [Unit] {
     let readers = readers
     var taken: Set<NodeID> = []
     var units: [Unit] = []

@@ -5,9 +5,10 @@ public import Tensors
 
 /// A graph under construction.
 ///
-/// Each method appends one node and returns its identity.
+/// Each method appends one node and returns its identity. A node's name is not used twice: weights go by it.
 public struct GraphBuilder {
   private var nodes: [Node]
+  private var names: Set = ["input"]
 
   /// A graph with one node, the images of shape `[H, W, C]`.
   public init(input shape: Shape) {
@@ -105,6 +106,7 @@ public struct GraphBuilder {
     _ name: String, _ operation: Operation, _ inputs: [NodeID], _ shape: Shape,
     parameters: [Parameter] = [], statistics: [Statistic] = [], cost: NodeCost = NodeCost()
   ) -> NodeID {
+    require(names.insert(name).inserted, "two nodes with the name '\(name)'")
     nodes.append(
       Node(
         name: name, operation: operation, inputs: inputs, shape: shape, parameters: parameters,

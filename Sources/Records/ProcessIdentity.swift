@@ -35,11 +35,14 @@ package struct ProcessIdentity: Hashable, Sendable, Codable {
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// The start of a process that runs; nil for one that ended, waited for or not.
   private static func startTicks(of processID: Int32) -> Int? {
-    guard let stat = try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8),
-      let nameEnd = stat.lastIndex(of: ")")
-    else { return nil }
+    (try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8))
+      .flatMap(startTicks(stat:))
+  }
+
+  /// The start of a process that runs; nil for one that ended, waited for or not.
+  static func startTicks(stat: String) -> Int? {
+    guard let nameEnd = stat.lastIndex(of: ")") else { return nil }
     // Behind the name: the state is field 3 and the start field 22 (proc_pid_stat(5)).
     let fields = stat[stat.index(after: nameEnd)...].split(separator: " ")
     guard fields.count > 19, !["Z", "X"].contains(fields[0]) else { return nil }

@@ -23,7 +23,7 @@ public final class WorkerChannel: Sendable {
   /// Reads the request from standard input and begins to watch the runner.
   ///
   /// From here on standard output is standard error, so that no library's printing gets between the
-  /// messages; and an interrupt from the terminal is left to the runner.
+  /// messages.
   ///
   /// - Throws: `WorkerStartError` if there is no request.
   public init() throws {
@@ -42,7 +42,6 @@ public final class WorkerChannel: Sendable {
     self.request = request
     output = FileHandle(fileDescriptor: dup(STDOUT_FILENO), closeOnDealloc: true)
     dup2(STDERR_FILENO, STDOUT_FILENO)
-    signal(SIGINT, SIG_IGN)
   }
 
   /// The exit status of a worker whose runner ended.

@@ -23,7 +23,8 @@ public struct WorkerLaunchError: Error, Hashable, Sendable, CustomStringConverti
   public let description: String
 }
 
-/// A running worker process.
+/// A running worker process, in a process group of its own: an interrupt from the terminal reaches the
+/// runner alone.
 struct WorkerProcess: Sendable {
   private let process: Process
   private let input: Pipe

@@ -75,6 +75,17 @@ import Testing
     }
   }
 
+  @Test func `one who looked before others came and went does not hold the lease`() throws {
+    try withFolder { folder in
+      let current = try ProcessIdentity.current()
+      let disk = Disk { step in
+        guard case .write(let name) = step, name.hasPrefix(".1-") else { return }
+        try self.hold(folder, 5, current)
+      }
+      #expect(throws: StudyBusyError.self) { _ = try Lease.take(in: folder, disk) }
+    }
+  }
+
   @Test func `files of earlier holders do not pile up`() throws {
     try withFolder { folder in
       for _ in 0..<5 { _ = try Lease.take(in: folder) }

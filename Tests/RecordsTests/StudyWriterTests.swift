@@ -32,6 +32,24 @@ import Testing
     }
   }
 
+  @Test func `a folder is on the disk before anything is acknowledged in it`() throws {
+    let counter = StepCounter()
+    try withStore(counter.disk) { store in
+      let writer = try store.openForWriting()
+      let steps = counter.take().filter { step in
+        if case .write(let name) = step { !name.hasPrefix(".1-") } else { true }
+      }
+      #expect(
+        steps == [
+          .sync(store.folder.deletingLastPathComponent().lastPathComponent), .sync("study"),
+          .write("journal.new"), .sync("journal.new"), .move("journal.new", to: "journal"),
+          .sync("study"), .sync("study"), .sync("runs"),
+        ])
+      _ = try writer.beginAttempt(at: "a-0")
+      #expect(counter.take() == [.sync(".attempts")])
+    }
+  }
+
   @Test func `a crash at any step loses nothing that was acknowledged and needs no mending`() throws
   {
     var crashAt = 0
@@ -154,6 +172,9 @@ import Testing
       try finish(attempt, record())
       #expect(throws: ResultRefused.self) { try writer.commit(attempt, record("b-0")) }
       #expect(throws: ResultRefused.self) { try writer.commit(attempt, record(attempt: 2)) }
+      #expect(throws: ResultRefused.self) {
+        try writer.recordFailure(attempt, record("b-0", outcome: failure))
+      }
       #expect(throws: ResultRefused.self) {
         try writer.commit(attempt, record(outcome: .diverged(step: 1)))
       }

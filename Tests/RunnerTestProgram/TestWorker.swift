@@ -26,6 +26,9 @@ struct TestWorker {
     case "print":
       print("a library speaks")
       try succeed()
+    case "lead-group":
+      guard getpgrp() == getpid() else { exit(3) }
+      try succeed()
     case "environment": try tellEnvironment()
     case "hang": try hang(words[1])
     default: exit(64)

@@ -121,6 +121,15 @@ import Testing
     }
   }
 
+  @Test func `a worker leads a process group, so that a terminal interrupts the runner alone`()
+    throws
+  {
+    try withFolder { folder in
+      let store = try StudyStore(results: folder, study: "study")
+      #expect(try run(["lead-group"], store, retries: [:]).isComplete)
+    }
+  }
+
   @Test func `an interrupt ends workers, keeps results and fails nothing`() throws {
     try withFolder { folder in
       let pipe = folder.appending(path: "pipe")

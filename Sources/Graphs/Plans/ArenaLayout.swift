@@ -1,19 +1,19 @@
 // Where buffers lie in the arena: those that never live at the same time share memory.
 
 /// The places of buffers in one arena.
-struct ArenaLayout {
+package struct ArenaLayout {
   /// First float of each buffer, a multiple of `alignment`.
-  let offsets: [Int]
+  package let offsets: [Int]
   /// Floats of the whole arena.
-  let count: Int
+  package let count: Int
 
   /// Floats in 64 bytes, a cache line and the widest vector.
-  static let alignment = 16
+  package static let alignment = 16
 
   /// Places the largest buffers first, each at the lowest offset that is free during its life.
   ///
   /// - Source: Pisarchyk and Lee 2020, arXiv 2001.03288, "greedy by size".
-  init(counts: [Int], lifetimes: [ClosedRange<Int>]) {
+  package init(counts: [Int], lifetimes: [ClosedRange<Int>]) {
     var offsets = Array(repeating: 0, count: counts.count)
     var placed: [Int] = []
     let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
@@ -32,5 +32,7 @@ struct ArenaLayout {
     count = counts.indices.map { offsets[$0] + Self.aligned(counts[$0]) }.max() ?? 0
   }
 
-  static func aligned(_ count: Int) -> Int { (count + alignment - 1) / alignment * alignment }
+  package static func aligned(_ count: Int) -> Int {
+    (count + alignment - 1) / alignment * alignment
+  }
 }

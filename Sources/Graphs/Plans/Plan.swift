@@ -86,11 +86,14 @@ public final class Plan {
   ///
   /// - Parameters:
   ///   - labels: A class an image, in 0..<classes.
-  ///   - dropout: Where masks come from; may be nil for networks without dropout.
+  ///   - dropout: Where masks come from, with a place an image; may be nil for networks without dropout.
   /// - Returns: The loss of each image and whether its label had the largest logit.
   /// - Precondition: The plan was made for training.
   public func trainingPass(labels: [Int32], dropout: DropoutAddress?) -> BatchResult {
     guard let logitsGradient else { fatalError("a plan made for inference cannot train") }
+    require(
+      dropout.map { $0.places.count == batch } ?? true,
+      "\(dropout?.places.count ?? 0) places of dropout for a batch of \(batch)")
     prepareThread()
     let pass = Pass(isTraining: true, dropout: dropout)
     for step in forward { step.run(pass) }

@@ -1,0 +1,36 @@
+// The kernels of CKernels for one instruction set each, to compare bits with.
+
+#ifndef CKERNELS_PLAIN_H
+#define CKERNELS_PLAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CK_KERNELS(variant)                                                                       \
+  void ck_accumulate##variant(size_t n, const float *x, float *y);                                \
+  void ck_relu##variant(size_t n, const float *x, float *y);                                      \
+  void ck_relu_backward##variant(size_t n, const float *y, float *dy);                            \
+  void ck_add##variant(size_t n, const float *x, const float *y, float *z);                       \
+  void ck_add_bias##variant(size_t rows, size_t channels, const float *bias, float *y);           \
+  void ck_column_sums##variant(size_t rows, size_t channels, const float *x, double *totals,      \
+                               float *sums);                                                      \
+  void ck_moments##variant(size_t rows, size_t channels, const float *x, double *totals,          \
+                           float *mean, float *variance);                                         \
+  void ck_scale_shift##variant(size_t rows, size_t channels, const float *x, const float *scale,  \
+                               const float *shift, const float *residual, bool relu, float *y);   \
+  void ck_batch_norm_sums##variant(size_t rows, size_t channels, const float *x, const float *y,  \
+                                   const float *dy, const float *mean, double *totals,            \
+                                   float *sum_d, float *sum_dx);                                  \
+  void ck_batch_norm_gradient##variant(size_t rows, size_t channels, const float *x,              \
+                                       const float *y, const float *a, const float *b,            \
+                                       const float *e, float *dy, float *dx);                     \
+  void ck_sgd##variant(size_t n, float rate, float momentum, float decay, bool nesterov,          \
+                       const float *gradient, float *velocity, float *weights);
+
+CK_KERNELS(_plain)
+CK_KERNELS(_fused)
+
+// Whether this CPU runs the kernels that end in _fused.
+bool ck_can_run_fused(void);
+
+#endif

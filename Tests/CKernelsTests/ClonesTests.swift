@@ -1,0 +1,126 @@
+import CKernels
+import CKernelsPlain
+import TestSupport
+import Testing
+
+/// The clone that this CPU takes gives the bits of those compiled for older ones.
+@Suite(.enabled(if: ck_can_run_fused()))
+struct ClonesTests {
+  static let counts = [1, 15, 16, 17, 1_000]
+  static let extents = [(1, 1), (3, 15), (64, 16), (65, 17), (130, 33)]
+
+  @Test(arguments: counts)
+  func `passes over arrays`(count: Int) {
+    let (x, y) = (normals(count, index: 1), normals(count, index: 2))
+    unsafe compare([ck_accumulate, ck_accumulate_plain, ck_accumulate_fused]) { kernel in
+      var sum = y
+      unsafe kernel(count, x, &sum)
+      return sum
+    }
+    unsafe compare([ck_relu, ck_relu_plain, ck_relu_fused]) { kernel in
+      var result = y
+      unsafe kernel(count, x, &result)
+      return result
+    }
+    unsafe compare([ck_relu_backward, ck_relu_backward_plain, ck_relu_backward_fused]) { kernel in
+      var gradient = y
+      unsafe kernel(count, x, &gradient)
+      return gradient
+    }
+    unsafe compare([ck_add, ck_add_plain, ck_add_fused]) { kernel in
+      var sum = y
+      unsafe kernel(count, x, y, &sum)
+      return sum
+    }
+  }
+
+  @Test(arguments: counts, [false, true])
+  func `the update of weights`(count: Int, nesterov: Bool) {
+    let gradient = normals(count, index: 1)
+    unsafe compare([ck_sgd, ck_sgd_plain, ck_sgd_fused]) { kernel in
+      var (velocity, weights) = (normals(count, index: 2), normals(count, index: 3))
+      unsafe kernel(count, 0.1, 0.9, 1e-4, nesterov, gradient, &velocity, &weights)
+      return velocity + weights
+    }
+  }
+
+  @Test(arguments: extents)
+  func `sums over rows`(rows: Int, channels: Int) {
+    let x = normals(rows * channels, index: 1)
+    let bias = normals(channels, index: 2)
+    unsafe compare([ck_add_bias, ck_add_bias_plain, ck_add_bias_fused]) { kernel in
+      var y = x
+      unsafe kernel(rows, channels, bias, &y)
+      return y
+    }
+    unsafe compare([ck_column_sums, ck_column_sums_plain, ck_column_sums_fused]) { kernel in
+      var totals = Array(repeating: 0.0, count: channels)
+      var sums = bias
+      unsafe kernel(rows, channels, x, &totals, &sums)
+      return sums
+    }
+    unsafe compare([ck_moments, ck_moments_plain, ck_moments_fused]) { kernel in
+      var totals = Array(repeating: 0.0, count: 2 * channels)
+      var (mean, variance) = (bias, bias)
+      unsafe kernel(rows, channels, x, &totals, &mean, &variance)
+      return mean + variance
+    }
+  }
+
+  @Test(arguments: extents, [false, true])
+  func `normalisation`(extents: (rows: Int, channels: Int), hasActivation: Bool) {
+    let (rows, channels) = extents
+    let (x, residual) = (normals(rows * channels, index: 1), normals(rows * channels, index: 2))
+    let (scale, shift) = (normals(channels, index: 3), normals(channels, index: 4))
+    for residual in [nil, residual] {
+      unsafe compare([ck_scale_shift, ck_scale_shift_plain, ck_scale_shift_fused]) { kernel in
+        var y = x
+        unsafe kernel(rows, channels, x, scale, shift, residual, hasActivation, &y)
+        return y
+      }
+    }
+  }
+
+  @Test(arguments: extents, [false, true])
+  func `the gradient of normalisation`(
+    extents: (rows: Int, channels: Int), hasActivation: Bool
+  ) {
+    let (rows, channels) = extents
+    let (x, dy) = (normals(rows * channels, index: 1), normals(rows * channels, index: 2))
+    let y = hasActivation ? normals(rows * channels, index: 3) : nil
+    let (a, b, e) = (
+      normals(channels, index: 4), normals(channels, index: 5), normals(channels, index: 6)
+    )
+    unsafe compare(
+      [ck_batch_norm_sums, ck_batch_norm_sums_plain, ck_batch_norm_sums_fused]
+    ) { kernel in
+      var totals = Array(repeating: 0.0, count: 2 * channels)
+      var (sums, products) = (a, a)
+      unsafe kernel(rows, channels, x, y, dy, e, &totals, &sums, &products)
+      return sums + products
+    }
+    let kernels = unsafe [
+      ck_batch_norm_gradient, ck_batch_norm_gradient_plain, ck_batch_norm_gradient_fused,
+    ]
+    unsafe compare(kernels) { kernel in
+      var (gradient, dx) = (dy, x)
+      unsafe kernel(rows, channels, x, y, a, b, e, &gradient, &dx)
+      return gradient + dx
+    }
+    unsafe compare(kernels) { kernel in
+      var gradient = dy
+      unsafe kernel(rows, channels, x, y, a, b, e, &gradient, nil)
+      return gradient
+    }
+  }
+
+  private func compare<Kernel>(
+    _ kernels: [Kernel], sourceLocation: SourceLocation = #_sourceLocation,
+    _ run: (Kernel) -> [Float]
+  ) {
+    let results = kernels.map(run)
+    for other in results.dropFirst() {
+      expectSameBits(results[0], other, sourceLocation: sourceLocation)
+    }
+  }
+}

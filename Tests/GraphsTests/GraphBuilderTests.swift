@@ -1,0 +1,56 @@
+import Graphs
+import Kernels
+import Tensors
+import Testing
+
+@Suite struct GraphBuilderTests {
+  @Test func `each operation has the shape of its output`() {
+    var builder = GraphBuilder(input: [7, 5, 3])
+    let stem = builder.convolution("stem", builder.input, channels: 8, kernel: 3, stride: 2)
+    let norm = builder.batchNorm("norm", stem)
+    let relu = builder.relu("relu", norm)
+    let window = Window(kernel: Pair(2), stride: Pair(2))
+    let down = builder.pooling("down", relu, PoolingOperation(.maximum, window: window))
+    let up = builder.pooling(
+      "up", relu, PoolingOperation(.averageInside, window: window, roundsUp: true))
+    let sum = builder.add("sum", stem, relu)
+    let mean = builder.globalAveragePooling("mean", sum)
+    let dropped = builder.dropout("dropped", mean, rate: 0.5)
+    let logits = builder.linear("logits", dropped, features: 4)
+    let shapes = [stem, norm, relu, down, up, sum, mean, dropped, logits].map(builder.shape)
+    #expect(
+      shapes == [
+        [3, 2, 8], [3, 2, 8], [3, 2, 8], [1, 1, 8], [2, 1, 8], [3, 2, 8], [8], [8], [4],
+      ])
+    #expect(builder.graph.inputShape == [7, 5, 3])
+    #expect(builder.graph.outputShape == [4])
+  }
+
+  @Test func `nodes of different shapes cannot be added`() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = GraphBuilder(input: [4, 4, 2])
+      let x = builder.convolution("conv", builder.input, channels: 3, kernel: 1)
+      _ = builder.add("sum", x, builder.input)
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("sum: cannot add [4, 4, 3] and [4, 4, 2]"))
+  }
+
+  @Test func `a name cannot be used twice`() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var builder = GraphBuilder(input: [4, 4, 2])
+      let x = builder.relu("relu", builder.input)
+      _ = builder.relu("relu", x)
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("two nodes with the name 'relu'"))
+  }
+
+  @Test func `images have three axes`() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = GraphBuilder(input: [4, 4])
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("images are [H, W, C], found [4, 4]"))
+  }
+}
