@@ -31,6 +31,15 @@ extension DataSetName {
     }
   }
 
+  /// Images of the training and the test part, as published; for estimates before any file is read.
+  public var publishedCounts: (training: Int, test: Int) {
+    switch self {
+    case .generated: (GeneratedImages.defaultTrainingImages, GeneratedImages.defaultTestImages)
+    case .cifar10, .cifar100: (50_000, 10_000)
+    case .mnist, .fashionMNIST: (60_000, 10_000)
+    }
+  }
+
   /// What is subtracted from and divided out of each channel.
   ///
   /// - Source: mean and deviation of the training part over 255, to the digits in common use; generated images

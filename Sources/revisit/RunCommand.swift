@@ -51,6 +51,7 @@ struct RunCommand: ParsableCommand {
     let code = CodeVersion.current()
     let cache = URL(filePath: options.results).appending(path: ".cache").path(percentEncoded: false)
     let titles = study.pointTitles
+    let calibration = try Calibration(study, count: 3)
     return try study.runs.map { configuration in
       let order = WorkOrder(
         configuration, dataRoot: data, cache: cache, code: code, jobs: jobs)
@@ -58,7 +59,8 @@ struct RunCommand: ParsableCommand {
         runID: configuration.runID, pointID: configuration.pointID,
         replicate: configuration.seeds.replicate,
         title: "\(titles[configuration.pointID] ?? "") seed=\(configuration.seeds.replicate)",
-        request: try order.text)
+        request: try order.text,
+        estimatedSeconds: try calibration.seconds(RunWork(configuration)))
     }
   }
 
