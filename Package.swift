@@ -35,6 +35,7 @@ let studyHalf: [Target] = [
   .target(
     name: "Analysis", dependencies: ["Records", "Randomness", "Configuration"],
     swiftSettings: strict),
+  .target(name: "Reports", dependencies: ["Analysis"], swiftSettings: strict),
 ]
 
 // The compute half.
@@ -67,7 +68,7 @@ let commandLine: [Target] = [
     name: "revisit",
     dependencies: [
       "Analysis", "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels",
-      "Randomness", "Records", "Runner", "Studies", "Tensors", "Training",
+      "Randomness", "Records", "Reports", "Runner", "Studies", "Tensors", "Training",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: strict)
 ]
@@ -129,6 +130,8 @@ let tests: [Target] = [
   .testTarget(
     name: "AnalysisTests", dependencies: ["Analysis", "Records", "Configuration", "Randomness"],
     resources: [.copy("Golden")], swiftSettings: strict),
+  .testTarget(
+    name: "ReportsTests", dependencies: ["Reports", "Analysis"], swiftSettings: strict),
 ]
 
 let package = Package(

@@ -8,6 +8,6 @@ struct Revisit: ParsableCommand {
     commandName: "revisit",
     abstract: "Scaling studies of image classifiers: from a study file to a paper's tables.",
     subcommands: [
-      RunCommand.self, PlanCommand.self, ModelCommand.self, WorkCommand.self,
+      RunCommand.self, PlanCommand.self, ReportCommand.self, ModelCommand.self, WorkCommand.self,
     ])
 }

@@ -5,6 +5,7 @@ import ArgumentParser
 import Configuration
 import Datasets
 import Foundation
+import Graphs
 import Records
 import Studies
 import Tensors
@@ -30,11 +31,15 @@ struct StudyOptions: ParsableArguments {
   }
 }
 
-/// The cost of a configuration's network for one image forward; no weights are made.
-func costOfNetwork(_ configuration: Configuration) throws -> Cost {
+/// The network of a configuration; no weights are made.
+func networkGraph(_ configuration: Configuration) throws -> Graph {
   let data = configuration.data
   return try network(
     configuration.model, images: [data.resolution, data.resolution, data.set.channels],
-    classes: data.set.classCount, dropout: configuration.regularization.dropout
-  ).cost
+    classes: data.set.classCount, dropout: configuration.regularization.dropout)
+}
+
+/// The cost of a configuration's network for one image forward.
+func costOfNetwork(_ configuration: Configuration) throws -> Cost {
+  try networkGraph(configuration).cost
 }

@@ -31,7 +31,13 @@ struct RunCommand: ParsableCommand {
     let study = try options.study()
     let store = try options.store(of: study)
     let summary = try train(study, store)
+    let report = try StudyReport(study, store)
+    try report.writeObservations()
+    try report.write(
+      to: store.folder, notebook: store.folder.appending(path: "\(study.name).ipynb"))
+    print(try report.text)
     print(summary)
+    print("Tables, figures and notebook: \(store.folder.relativePath)")
     guard summary.isComplete else { throw ExitCode.failure }
   }
 

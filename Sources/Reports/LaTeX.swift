@@ -1,0 +1,44 @@
+// Text and documents of LaTeX.
+
+/// What LaTeX tables share.
+public enum LaTeX {
+  /// A document of its own that shows some tables, for a first look without a paper.
+  public static func document(_ tables: [ReportTable]) -> String {
+    """
+    \\documentclass{article}
+    \\usepackage[T1]{fontenc}
+    \\usepackage{lmodern}
+    \\usepackage[margin=25mm]{geometry}
+    \\usepackage{booktabs}
+    \\usepackage{siunitx}
+    \\begin{document}
+    \(tables.map(\.latex).joined(separator: "\n"))\\end{document}
+
+    """
+  }
+
+  /// A text in which no character means anything to LaTeX.
+  static func escaped(_ text: String) -> String {
+    Reports.escaped(text) { character in
+      if character.isNewline { return " " }
+      return replacements[character]
+    }
+  }
+
+  /// A name in the letters that labels allow.
+  static func label(_ name: String) -> String {
+    Reports.escaped(name) { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" ? nil : "-" }
+  }
+
+  /// A number outside of an aligned column.
+  static func number(_ digits: String) -> String { "\\num{\(digits)}" }
+
+  private static let replacements: [Character: String] = [
+    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
+    "%": "\\%", "_": "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}",
+    "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "\\textquotedbl{}",
+    "`": "\\textasciigrave{}", "'": "\\textquotesingle{}", "±": "\\ensuremath{\\pm}",
+    "†": "\\dag{}", "–": "--", "×": "\\ensuremath{\\times}", "≤": "\\ensuremath{\\leq}",
+    "≥": "\\ensuremath{\\geq}",
+  ]
+}

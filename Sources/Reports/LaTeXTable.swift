@@ -1,0 +1,122 @@
+// A table for a paper: booktabs for the rules, siunitx for numbers that stand point under point.
+
+extension ReportTable {
+  /// The table as a float; the preamble needs the packages booktabs and siunitx.
+  var latex: String {
+    let numbers = columns.indices.map(numberColumn)
+    let specification = columns.indices.map { numbers[$0]?.specification ?? "l" }
+    let body = writtenRows.map { row in
+      row.indices.map { latexText(row[$0], in: numbers[$0]) }.joined(separator: " & ") + " \\\\\n"
+    }
+    let notes = footnotes(best: "Bold").map(LaTeX.escaped).joined(separator: " ")
+    return """
+      % Needs \\usepackage{booktabs} and \\usepackage{siunitx}.
+      \\begin{table}[tbp]
+      \\centering
+      \\caption{\(LaTeX.escaped(title))}
+      \\label{tab:\(LaTeX.label(name))}
+      \\begin{tabular}{@{}\(specification.joined(separator: " "))@{}}
+      \\toprule
+      \(groupLines)\(headingLine)\\midrule
+      \(body.joined())\\bottomrule
+      \\end{tabular}
+      \\par\\smallskip
+      \\parbox{\\linewidth}{\\footnotesize\\raggedright \(notes)}
+      \\end{table}
+
+      """
+  }
+
+  private var headingLine: String {
+    // Braces keep siunitx from reading a heading as a number.
+    columns.map { "{\(LaTeX.escaped($0.heading))}" }.joined(separator: " & ") + " \\\\\n"
+  }
+
+  private var groupLines: String {
+    guard hasGroups else { return "" }
+    let titles = headerGroups.map { group in
+      group.title.map {
+        "\\multicolumn{\(group.columns.count)}{c}{\(LaTeX.escaped($0))}"
+      } ?? ""
+    }
+    let rules = headerGroups.filter { $0.title != nil }.map { group in
+      "\\cmidrule(lr){\(group.columns.lowerBound + 1)-\(group.columns.upperBound)}"
+    }
+    return titles.joined(separator: " & ") + " \\\\\n" + rules.joined(separator: " ") + "\n"
+  }
+
+  private func numberColumn(_ column: Int) -> LaTeXNumberColumn? {
+    guard isNumeric(column) else { return nil }
+    let numbers = writtenRows.compactMap { row in
+      if case .number(let number) = row[column].content { number } else { nil }
+    }
+    return LaTeXNumberColumn(numbers)
+  }
+}
+
+/// How the numbers of one column are set.
+private struct LaTeXNumberColumn {
+  /// Whether siunitx aligns them; intervals and powers of ten are set to the right instead.
+  let isAligned: Bool
+  /// The column's letter with its options.
+  let specification: String
+
+  init(_ numbers: [NumberText]) {
+    isAligned = numbers.allSatisfy(\.canBeAligned)
+    guard isAligned else {
+      specification = "r"
+      return
+    }
+    let whole = numbers.map { $0.wholeDigits }.max() ?? 1
+    let decimals = numbers.map { $0.decimals }.max() ?? 0
+    let uncertain = numbers.map { $0.uncertaintyDigits }.max() ?? 0
+    let sign = numbers.contains { $0.value.hasPrefix("-") } ? "-" : ""
+    let format =
+      "\(sign)\(whole)" + (decimals > 0 ? ".\(decimals)" : "")
+      + (uncertain > 0 ? "(\(uncertain))" : "")
+    specification =
+      "S[table-format=\(format), separate-uncertainty, detect-weight, "
+      + "table-align-text-post=false]"
+  }
+}
+
+extension NumberText {
+  fileprivate var canBeAligned: Bool {
+    if case .range = uncertainty { return false }
+    return !value.contains("e") && !value.hasPrefix("<")
+  }
+
+  fileprivate var wholeDigits: Int { value.prefix { $0 != "." }.count { $0.isNumber } }
+
+  fileprivate var decimals: Int { max(0, value.drop { $0 != "." }.count - 1) }
+
+  fileprivate var uncertaintyDigits: Int {
+    guard case .plusMinus(let half) = uncertainty else { return 0 }
+    return half.filter(\.isNumber).drop { $0 == "0" }.count
+  }
+
+  /// The number for siunitx, in its column or in its command.
+  fileprivate func latex(isAligned: Bool) -> String {
+    switch uncertainty {
+    case .none: isAligned ? value : LaTeX.number(value)
+    case .plusMinus(let half):
+      isAligned ? "\(value) +- \(half)" : LaTeX.number("\(value) +- \(half)")
+    case .range(let low, let high):
+      "\(LaTeX.number(value)) [\(LaTeX.number(low)), \(LaTeX.number(high))]"
+    }
+  }
+}
+
+private func latexText(_ cell: WrittenCell, in column: LaTeXNumberColumn?) -> String {
+  switch cell.content {
+  case .text(let text): return "{\(LaTeX.escaped(text))}"
+  case .missing(let letter): return "{--\\textsuperscript{\(letter)}}"
+  case .number(let number):
+    let text = number.latex(isAligned: column?.isAligned ?? false)
+    switch cell.mark {
+    case .best: return "\\bfseries " + text
+    case .sameAsBest: return text + "{\\textsuperscript{\\dag}}"
+    case nil: return text
+    }
+  }
+}

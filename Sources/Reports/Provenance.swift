@@ -1,0 +1,48 @@
+// Where the numbers of a report come from: the last line of every table.
+
+/// The study, runs, seeds and code behind some numbers.
+public struct Provenance: Hashable, Sendable {
+  /// The study's name.
+  public var study: String
+  /// How many runs the numbers rest on.
+  public var runs: Int
+  /// The replicates among them.
+  public var seeds: [Int]
+  /// The study's root seed, where there is one.
+  public var rootSeed: UInt64?
+  /// Version of the code that ran them, as git names it.
+  public var commit: String
+  /// The machine in words, where it matters.
+  public var machine: String?
+
+  /// A provenance from its parts.
+  public init(
+    study: String, runs: Int, seeds: [Int], rootSeed: UInt64? = nil, commit: String,
+    machine: String? = nil
+  ) {
+    self.study = study
+    self.runs = runs
+    self.seeds = seeds
+    self.rootSeed = rootSeed
+    self.commit = commit
+    self.machine = machine
+  }
+
+  /// The provenance in one sentence; it carries no date, so that the same results give the same bytes.
+  public var text: String {
+    let root = rootSeed.map { " of root \($0)" } ?? ""
+    let parts = [
+      "Study \(study)", "\(runs) \(runs == 1 ? "run" : "runs")", seedText + root,
+      "commit \(commit)", machine,
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ") + "."
+  }
+
+  private var seedText: String {
+    let sorted = Set(seeds).sorted()
+    guard let first = sorted.first, let last = sorted.last else { return "no seeds" }
+    if sorted.count == 1 { return "seed \(first)" }
+    if sorted.count == last - first + 1 { return "seeds \(first) to \(last)" }
+    return "seeds \(sorted.map(String.init).joined(separator: ", "))"
+  }
+}

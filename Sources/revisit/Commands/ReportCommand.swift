@@ -1,0 +1,27 @@
+// Publishes the tables, figures and notebook of a study.
+
+import ArgumentParser
+import Foundation
+import Studies
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract:
+      "Publish a study's tables and figures in paper-tables/ and its notebook in notebooks-export/.",
+    discussion: "With --results DIR both folders are made in DIR; nothing is trained.")
+
+  @OptionGroup var options: StudyOptions
+
+  func run() throws {
+    let study = try options.study()
+    let report = try StudyReport(study, options.store(of: study))
+    let root = URL(filePath: options.results == "results" ? "." : options.results)
+    let folder = root.appending(path: "paper-tables/\(study.name)")
+    let notebook = root.appending(path: "notebooks-export/\(study.name).ipynb")
+    try report.writeObservations()
+    try report.write(to: folder, notebook: notebook)
+    print(try report.text)
+    print("Tables and figures: \(folder.relativePath)\nNotebook: \(notebook.relativePath)")
+  }
+}

@@ -1,0 +1,104 @@
+// Everything that a study's results are turned into: tables, figures, notebook.
+
+import Analysis
+import Configuration
+import Foundation
+import Records
+import Reports
+import Studies
+
+/// The report of a study as its results stand now.
+struct StudyReport {
+  let study: Study
+  let store: StudyStore
+  let results: StudyResults
+  private let answers: [StudyAnswer]
+  let figures: [Figure]
+  private let tables: StudyTables
+
+  init(_ study: Study, _ store: StudyStore) throws {
+    self.study = study
+    self.store = store
+    results = try StudyResults(study, store)
+    answers = try results.answers()
+    tables = StudyTables(
+      results: results, answers: answers, provenance: try results.provenance(store))
+    figures = tables.figures()
+  }
+
+  /// Writes the observation table and, beside it, what runs took and where they ran.
+  func writeObservations() throws {
+    try write(try results.table.csv, to: store.folder.appending(path: "observations.csv"))
+    try write(try results.bookkeeping.csv, to: store.folder.appending(path: "runs.csv"))
+  }
+
+  /// Writes every table in its formats, a document of all of them, the figures and the notebook.
+  ///
+  /// - Parameters:
+  ///   - folder: Where tables and figures go; made where it is missing.
+  ///   - notebook: The notebook's file.
+  func write(to folder: URL, notebook: URL) throws {
+    let all = try tables.tables()
+    let tableFolder = folder.appending(path: "tables")
+    for table in all {
+      for format in tables.formats(of: table) {
+        let file = tableFolder.appending(path: "\(table.name).\(format.fileExtension)")
+        try write(table.text(in: format), to: file)
+      }
+    }
+    try write(LaTeX.document(all), to: tableFolder.appending(path: "all-tables.tex"))
+    try Gnuplot().draw(figures, into: folder.appending(path: "figures"))
+    try write(try notebookText(all, at: notebook, drawnIn: folder), to: notebook)
+  }
+
+  /// The tables and verdicts as text for a terminal.
+  var text: String {
+    get throws {
+      let written = try tables.tables().map { $0.text(in: .text) }
+      return (written + [statements]).joined(separator: "\n")
+    }
+  }
+
+  /// The line that every table ends with.
+  var provenance: String { tables.provenance.text }
+
+  /// What each fit says, in sentences.
+  private var statements: String {
+    answers.map { answer in
+      let name = answer.definition.name
+      switch answer.result {
+      case .failure(let error): return "\(name): no answer: \(error)\n"
+      case .success(.contrast(let result)):
+        return result.regimes.map { "\(name): \($0.statement)\n" }.joined()
+      case .success(.powerLaw(let fit)): return "\(name): \(fit.statement)\n"
+      case .success(.resolution(let rule)): return "\(name): \(rule.statement)\n"
+      }
+    }
+    .joined()
+  }
+
+  private func write(_ text: String, to file: URL) throws {
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file, options: .atomic)
+  }
+}
+
+extension StudyResults {
+  /// The study, runs, seeds, commits and machine behind the numbers.
+  func provenance(_ store: StudyStore) throws -> Provenance {
+    let records = results.map(\.record).filter(\.outcome.isResult)
+    let commits = Set(records.map(\.codeVersion)).sorted()
+    let machines = Set(
+      try records.map { record in
+        let host = try store.runFolder(record.runID).manifest().environment.host
+        return "\(host.cpuModel), \(host.cpuCount) cores"
+      }
+    ).sorted()
+    return Provenance(
+      study: study.name, runs: records.count, seeds: records.map(\.replicate),
+      rootSeed: study.points.first.map { UInt64($0.configuration.seeds.root) },
+      commit: commits.isEmpty ? "none yet" : commits.joined(separator: " and "),
+      machine: machines.isEmpty ? nil : machines.joined(separator: " and "))
+  }
+}

@@ -1,0 +1,123 @@
+// The tables of a study: those it asks for, and one for its fits of each kind.
+
+import Analysis
+import Configuration
+import Records
+import Reports
+import Studies
+
+/// Makes the tables of a study from its results and answers.
+struct StudyTables {
+  let results: StudyResults
+  let answers: [StudyAnswer]
+  let provenance: Provenance
+
+  /// All tables, in the order of the file, then contrasts, curves and rules.
+  func tables() throws -> [ReportTable] {
+    try asked() + contrasts() + curves() + rules()
+  }
+
+  /// The formats in which a table is written: those of its definition, or all three.
+  func formats(of table: ReportTable) -> [Reports.TableFormat] {
+    guard let definition = results.study.tables.first(where: { $0.name == table.name }) else {
+      return [.csv, .markdown, .latex]
+    }
+    return definition.formats.map { format in
+      switch format {
+      case .csv: .csv
+      case .markdown: .markdown
+      case .latex: .latex
+      }
+    }
+  }
+
+  private func asked() throws -> [ReportTable] {
+    let table = try results.table
+    return try results.study.tables.map { definition in
+      switch definition.cell {
+      case .mean(let measure, let spread): try means(definition, measure, spread, table)
+      case .cost(let column): try costs(definition, column, table)
+      }
+    }
+  }
+
+  private func means(
+    _ definition: TableDefinition, _ name: String, _ spread: CellSpread?, _ table: ObservationTable
+  ) throws -> ReportTable {
+    let measure = results.study.measure(name)
+    var summary = SummaryTable(
+      name: definition.name, title: definition.caption ?? results.study.title,
+      rows: definition.rows, metric: measure.metric, metricTitle: measure.metric)
+    summary.columns = definition.columns
+    summary.unit = measure.reportUnit
+    summary.higherIsBetter = measure.higherIsBetter
+    summary.spread =
+      switch spread {
+      case .confidence95: .interval
+      case .deviation: .deviation
+      case nil: .none
+      }
+    return try ReportTable(summary, of: table, provenance: provenance)
+  }
+
+  private func costs(
+    _ definition: TableDefinition, _ column: String, _ table: ObservationTable
+  ) throws -> ReportTable {
+    let oneEach = try table.filtered { $0["replicate"]?.number == 0 }
+    var summary = SummaryTable(
+      name: definition.name, title: definition.caption ?? results.study.title,
+      rows: definition.rows, metric: column, metricTitle: column)
+    summary.columns = definition.columns
+    summary.marksBest = false
+    summary.spread = .none
+    summary.unit = .millions
+    return try ReportTable(summary, of: oneEach, provenance: provenance)
+  }
+
+  private func contrasts() -> [ReportTable] {
+    answers.compactMap { answer in
+      guard case .contrast(let fit) = answer.definition.kind,
+        case .success(.contrast(let result)) = answer.result
+      else { return nil }
+      let measure = results.study.measure(fit.measure)
+      return ReportTable(
+        result, name: answer.definition.name,
+        title: "\(fit.first) against \(fit.second) at equal cost. \(results.study.title)",
+        metricTitle: measure.metric, unit: measure.differenceUnit, provenance: provenance)
+    }
+  }
+
+  private func curves() -> [ReportTable] {
+    let fits = answers.compactMap { answer -> LabelledFit? in
+      guard case .success(.powerLaw(let fit)) = answer.result else { return nil }
+      return LabelledFit(label: answer.definition.name, fit: fit)
+    }
+    if fits.isEmpty { return [] }
+    return [
+      ReportTable(
+        fits, name: "error-against-cost", title: "Error against cost. \(results.study.title)",
+        unit: .percent, provenance: provenance)
+    ]
+  }
+
+  private func rules() -> [ReportTable] {
+    let rules = answers.compactMap { answer -> (label: String, rule: ResolutionRule)? in
+      guard case .success(.resolution(let rule)) = answer.result else { return nil }
+      return (answer.definition.name, rule)
+    }
+    if rules.isEmpty { return [] }
+    return [
+      ReportTable(
+        rules, name: "best-resolution",
+        title: "Growth of the best resolution with cost. \(results.study.title)",
+        provenance: provenance)
+    ]
+  }
+}
+
+extension MeasureDefinition {
+  /// The unit of a value.
+  var reportUnit: ReportUnit { unit == .percent ? .percent : .none }
+  /// The unit of a difference.
+  var differenceUnit: ReportUnit { unit == .percent ? .percentagePoints : .none }
+}
