@@ -37,11 +37,11 @@ enum FineTexture: Int, CaseIterable {
 ///
 /// The class is shape and texture. Place, size, rotation and colours are drawn apart from it, and the shape is as often
 /// lighter as darker than its surroundings, so the mean image of each class is the same grey: no linear
-/// function of the pixels tells classes apart. The texture has 12 periods across the image:
-/// hardly anything is left of it in 12 pixels, most in 32.
+/// function of the pixels tells classes apart. The texture has 8 periods across the image:
+/// nothing is left of it in 12 pixels, half in 16, most in 24.
 struct Scene {
   static let classCount = CoarseShape.allCases.count * FineTexture.allCases.count
-  static let periodsAcross = 12.0
+  static let periodsAcross = 8.0
 
   let shape: CoarseShape
   let texture: FineTexture
@@ -70,7 +70,7 @@ struct Scene {
     background = random.nextColor(in: 0.35...0.65)
     let sign = random.nextUnit() < 0.5 ? -1.0 : 1.0
     contrast = sign * random.nextColor(in: 0.25...0.45)
-    textureContrast = random.nextColor(in: 0.12...0.2)
+    textureContrast = random.nextColor(in: 0.15...0.25)
     textureDirection = random.nextDirection()
     texturePhase = [random.nextUnit(), random.nextUnit()]
   }
