@@ -77,6 +77,27 @@ import Testing
     }
   }
 
+  @Test func `plans on several threads give the bits of one`() async throws {
+    let graph = SmallNetwork.all[0].graph
+    let engine = try Engine()
+    let expected = try PlanRun(graph).trainingPass()
+    try await withThrowingTaskGroup(of: (logits: [Float], gradients: [[Float]]).self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let run = try PlanRun(graph, engine: engine)
+          for _ in 0..<20 { _ = try run.trainingPass() }
+          let found = try run.trainingPass()
+          return (found.logits, found.gradients)
+        }
+      }
+      for try await found in group {
+        expectSameBits(found.logits, expected.logits, "logits")
+        expectSameBits(
+          found.gradients.flatMap(\.self), expected.gradients.flatMap(\.self), "gradients")
+      }
+    }
+  }
+
   @Test(arguments: SmallNetwork.all)
   func `plans for training and for inference give the same logits`(
     of network: SmallNetwork
