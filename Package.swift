@@ -58,11 +58,13 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "KernelsTests",
-    dependencies: ["HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
+    dependencies: ["COneDNN", "HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
     name: "GraphsTests",
-    dependencies: ["Graphs", "Kernels", "Randomness", "Tensors", "TestSupport"],
+    dependencies: [
+      "COneDNN", "COpenBLAS", "Graphs", "Kernels", "Randomness", "Tensors", "TestSupport",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "ArchitecturesTests",

@@ -1,3 +1,5 @@
+import COneDNN
+import COpenBLAS
 import Graphs
 import Kernels
 import Tensors
@@ -75,6 +77,16 @@ import Testing
         expectSameBits(pair.0, pair.1, parameter.name)
       }
     }
+  }
+
+  // A thread count is a setting of the thread; products of more threads have other bits.
+  @Test(arguments: [false, true])
+  func `a pass runs on the calling thread alone`(isTraining: Bool) throws {
+    let run = try PlanRun(SmallNetwork.all[0].graph)
+    omp_set_num_threads(2)
+    if isTraining { _ = try run.trainingPass() } else { run.plan.inferencePass() }
+    #expect(omp_get_max_threads() == 1)
+    #expect(openblas_get_num_threads() == 1)
   }
 
   @Test func `plans on several threads give the bits of one`() async throws {
