@@ -51,6 +51,9 @@ let tests: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["Graphs", "HDF5", "Kernels", "Randomness", "Tensors"],
     path: "Tests/TestSupport", swiftSettings: strict + [.unsafeFlags(["-O"])]),
+  .testTarget(
+    name: "TestSupportTests", dependencies: ["HDF5", "Tensors", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
   .target(name: "CKernelsPlain", path: "Tests/CKernelsPlain", cSettings: optimized),
   .testTarget(
