@@ -150,8 +150,9 @@ import Testing
     #expect(run.statistics == statistics)
   }
 
-  @Test func `a weight that is no number shows in the loss`() throws {
-    let run = try PlanRun(SmallNetwork.all[0].graph)
+  @Test(arguments: SmallNetwork.all)
+  func `a weight that is no number shows in the loss`(of network: SmallNetwork) throws {
+    let run = try PlanRun(network.graph)
     let slot = run.plan.parameters.slots[0]
     var values = try run.plan.parameters.canonicalValues(slot)
     values.withMutableSpan { $0[0] = .nan }
