@@ -85,6 +85,9 @@ let tests: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["Graphs", "HDF5", "Kernels", "Randomness", "Tensors"],
     path: "Tests/TestSupport", swiftSettings: strict + [.unsafeFlags(["-O"])]),
+  .testTarget(
+    name: "TestSupportTests", dependencies: ["HDF5", "Tensors", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
   .target(name: "CKernelsPlain", path: "Tests/CKernelsPlain", cSettings: optimized),
   .testTarget(
@@ -92,11 +95,13 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "KernelsTests",
-    dependencies: ["HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
+    dependencies: ["COneDNN", "HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
     name: "GraphsTests",
-    dependencies: ["Graphs", "Kernels", "Randomness", "Tensors", "TestSupport"],
+    dependencies: [
+      "COneDNN", "COpenBLAS", "Graphs", "Kernels", "Randomness", "Tensors", "TestSupport",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "ArchitecturesTests",

@@ -29,7 +29,8 @@ import Testing
     #expect(Set(Self.draw(.constant(0.5))) == [0.5])
   }
 
-  /// He et al. 2015, section 2.2: the deviation is sqrt(2 / fan-out); PyTorch's linear layers: 1 / sqrt(fan-in).
+  // The deviation of He et al. 2015, section 2.2, is sqrt(2 / fan-out); the bound of PyTorch's linear
+  // layers is 1 / sqrt(fan-in).
   @Test func `layers start with the sizes of their sources`() {
     var builder = GraphBuilder(input: [4, 4, 6])
     let window = Window(kernel: Pair(3))

@@ -18,12 +18,14 @@ final class PlanRun {
   /// Label smoothing of all runs; exact in single precision.
   static let smoothing = 0.125
 
-  init(_ graph: Graph, batch: Int = 3, isTraining: Bool = true) throws {
+  init(
+    _ graph: Graph, batch: Int = 3, isTraining: Bool = true, engine: Engine? = nil
+  ) throws {
     self.graph = graph
     plan = try Plan(
       graph, batch: batch,
       purpose: isTraining ? .training(labelSmoothing: Self.smoothing) : .inference,
-      engine: Engine())
+      engine: engine ?? Engine())
     images = normals(batch * graph.inputShape.count, index: 100)
     labels = (0..<batch).map { Int32($0 * 2 % graph.outputShape.count) }
     dropout = DropoutAddress(seed: Seed(root: 3), epoch: 1, places: (0..<batch).map { 10 + $0 })

@@ -84,6 +84,54 @@ import Testing
     expectClose(run.dBias, dBias, ofLargest: Self.tolerance, "dBias")
   }
 
+  /// Layers of residual networks, for which the library has kernels of their own.
+  static let layers = [
+    layer(32, 3, 16, kernel: 3), layer(32, 16, 16, kernel: 3),
+    layer(16, 32, 64, kernel: 3, stride: 2),
+    layer(16, 32, 64, kernel: 1, stride: 2), layer(8, 64, 64, kernel: 3),
+    layer(7, 64, 256, kernel: 1),
+    layer(45, 3, 64, kernel: 7, stride: 2), layer(9, 40, 24, kernel: 3),
+  ]
+
+  private static func layer(
+    _ size: Int, _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1
+  ) -> Case {
+    let window = Window(
+      kernel: Pair(kernel), stride: Pair(stride), padding: Pair(kernel / 2))
+    return Case(
+      name: "\(size) pixels, \(inputs) to \(outputs) channels, kernel \(kernel), stride \(stride)",
+      geometry: ConvolutionGeometry(
+        input: Pair(size), inputChannels: inputs, outputChannels: outputs, window: window))
+  }
+
+  /// A convolution is linear in its input and in its weights, so a gradient's product with any direction is the
+  /// upstream gradient's product with the convolution of that direction.
+  @Test(arguments: layers)
+  func `agrees with the definition at the size of real layers`(of: Case) throws {
+    let geometry = of.geometry
+    let inputs = Self.inputs(geometry, batch: of.batch)
+    let (x, weights, dy) = (inputs.x.doubles, inputs.weights.doubles, inputs.dy.doubles)
+    let run = try ConvolutionRun(geometry, batch: of.batch, inputs)
+    expectClose(
+      run.y, geometry.reference(x: x, weights: weights, bias: nil), ofLargest: Self.tolerance, "y")
+    let direction = normals(x.count, index: 5).doubles
+    let byInput = dot(dy, geometry.reference(x: direction, weights: weights, bias: nil))
+    expectProduct(run.dx.doubles, direction, byInput, "dx")
+    let weightDirection = normals(weights.count, index: 6).doubles
+    let byWeights = dot(dy, geometry.reference(x: x, weights: weightDirection, bias: nil))
+    expectProduct(run.dWeights.doubles, weightDirection, byWeights, "dWeights")
+  }
+
+  private func expectProduct(
+    _ gradient: [Double], _ direction: [Double], _ expected: Double, _ name: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let size = (dot(gradient, gradient) * dot(direction, direction)).squareRoot()
+    expectClose(
+      [dot(gradient, direction)], [expected], absolute: 1e-6 * size, relative: 1e-12, name,
+      sourceLocation: sourceLocation)
+  }
+
   @Test(arguments: cases)
   func `gives the same bits twice`(of: Case) throws {
     let inputs = Self.inputs(of.geometry, batch: of.batch)

@@ -56,6 +56,16 @@ import Testing
     #expect(try Self.initialized(Self.plan(graph), Seed(root: 2))[0] != first[0])
   }
 
+  @Test func `parameters draw from streams of their own, which later nodes do not move`() throws {
+    var builder = GraphBuilder(input: [4, 4, 3])
+    let x = builder.convolution("first", builder.input, channels: 3, kernel: 3, padding: 1)
+    let short = builder.graph
+    _ = builder.convolution("second", x, channels: 3, kernel: 3)
+    let values = try Self.initialized(Self.plan(builder.graph), Seed(root: 1))
+    #expect(values[0] != values[1])
+    #expect(try Self.initialized(Self.plan(short), Seed(root: 1)) == [values[0]])
+  }
+
   @Test func `initialisation forgets what training did`() throws {
     let run = try PlanRun(SmallNetwork.all[0].graph)
     let first = try Self.initialized(run.plan, Seed(root: 1))

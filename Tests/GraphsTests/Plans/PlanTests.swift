@@ -1,3 +1,5 @@
+import COneDNN
+import COpenBLAS
 import Graphs
 import Kernels
 import Tensors
@@ -77,6 +79,37 @@ import Testing
     }
   }
 
+  // A thread count is a setting of the thread; products of more threads have other bits.
+  @Test(arguments: [false, true])
+  func `a pass runs on the calling thread alone`(isTraining: Bool) throws {
+    let run = try PlanRun(SmallNetwork.all[0].graph)
+    omp_set_num_threads(2)
+    if isTraining { _ = try run.trainingPass() } else { run.plan.inferencePass() }
+    #expect(omp_get_max_threads() == 1)
+    #expect(openblas_get_num_threads() == 1)
+  }
+
+  @Test func `plans on several threads give the bits of one`() async throws {
+    let graph = SmallNetwork.all[0].graph
+    let engine = try Engine()
+    let expected = try PlanRun(graph).trainingPass()
+    try await withThrowingTaskGroup(of: (logits: [Float], gradients: [[Float]]).self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let run = try PlanRun(graph, engine: engine)
+          for _ in 0..<20 { _ = try run.trainingPass() }
+          let found = try run.trainingPass()
+          return (found.logits, found.gradients)
+        }
+      }
+      for try await found in group {
+        expectSameBits(found.logits, expected.logits, "logits")
+        expectSameBits(
+          found.gradients.flatMap(\.self), expected.gradients.flatMap(\.self), "gradients")
+      }
+    }
+  }
+
   @Test(arguments: SmallNetwork.all)
   func `plans for training and for inference give the same logits`(
     of network: SmallNetwork
@@ -117,8 +150,9 @@ import Testing
     #expect(run.statistics == statistics)
   }
 
-  @Test func `a weight that is no number shows in the loss`() throws {
-    let run = try PlanRun(SmallNetwork.all[0].graph)
+  @Test(arguments: SmallNetwork.all)
+  func `a weight that is no number shows in the loss`(of network: SmallNetwork) throws {
+    let run = try PlanRun(network.graph)
     let slot = run.plan.parameters.slots[0]
     var values = try run.plan.parameters.canonicalValues(slot)
     values.withMutableSpan { $0[0] = .nan }
