@@ -28,10 +28,10 @@ import Testing
     #expect(study.removed.map(\.count) == [2, 0])
   }
 
-  @Test func `the quickstart has twenty points and two replicates`() throws {
+  @Test func `the quickstart has twenty points and three replicates`() throws {
     let study = try Self.study("quickstart")
     #expect(study.points.count == 20)
-    #expect(study.runs.count == 40)
+    #expect(study.runs.count == 60)
     #expect(study.fits.count == 3)
     #expect(try Self.study("quickstart", subset: "smoke").runs.count == 5)
   }
