@@ -29,7 +29,7 @@ import Testing
     #expect(
       errors.errors.map(\.message) == [
         "unknown key 'dat' in the file; did you mean 'data'?",
-        "'jobs' is 0; expected a whole number from 1 to 1024",
+        "'jobs' is '0'; expected a whole number from 1 to 1024",
       ])
   }
 }
