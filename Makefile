@@ -10,7 +10,7 @@ demo: build
 
 test: setup
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --disable-xctest
 
 setup:
 	@Scripts/setup
