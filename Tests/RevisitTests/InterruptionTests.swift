@@ -41,16 +41,54 @@ import Testing
       let runner = try RunningStudy(in: place, Self.command + ["1"])
       try runner.waitForResult()
       kill(runner.process.processIdentifier, SIGINT)
-      let output = try runner.output.fileHandleForReading.readToEnd() ?? Data()
-      runner.process.waitUntilExit()
+      let output = try runner.end()
       #expect(runner.process.terminationStatus == 130)
       let done = try place.records().count
       let message = """
         Interrupted; finished results are kept: \(done) of 6 runs are done. \
         The same command goes on with the others.
         """
-      #expect(String(decoding: output, as: UTF8.self).contains(message + "\n"))
+      #expect(output.contains(message + "\n"))
       #expect(try Self.finish(place, jobs: 1) == Self.reference.get())
+    }
+  }
+
+  @Test func `a study under way is not run twice, and ends without a result if it has none`() throws
+  {
+    try Workplace.with { place in
+      let runner = try RunningStudy(in: place, Self.command + ["1"], TinyStudy.endless)
+      runner.waitUntilOpened(place)
+      let second = try place.revisit("run", "tiny.yaml")
+      let (id, folder) = (
+        runner.process.processIdentifier, place.folder.path(percentEncoded: false)
+      )
+      #expect(
+        second.errors == """
+          Error: \(folder)/results/tiny/: process \(id) is running this study; wait until it ends, \
+          or stop it
+
+          """)
+      #expect(second.status == 1)
+      kill(id, SIGINT)
+      #expect(
+        try runner.end() == """
+          Interrupted; finished results are kept: 0 of 1 runs are done. The same command goes on \
+          with the others.
+
+          """)
+      #expect(runner.process.terminationStatus == 130)
+    }
+  }
+
+  @Test func `a program that another build replaces goes on with its own workers`() throws {
+    try Workplace.with { place in
+      let program = place.folder.appending(path: "revisit")
+      try FileManager.default.copyItem(at: builtProgram, to: program)
+      let runner = try RunningStudy(in: place, Self.command + ["1"], program: program)
+      try runner.waitForResult()
+      try FileManager.default.removeItem(at: program)
+      #expect(try runner.end().contains("\n6 of 6 runs are done.\n"))
+      #expect(runner.process.terminationStatus == 0)
     }
   }
 
@@ -80,9 +118,24 @@ private struct RunningStudy {
   let output: Pipe
   private let progress = Pipe()
 
-  init(in place: Workplace, _ arguments: [String]) throws {
-    try place.write(TinyStudy.sixRuns, to: "tiny.yaml")
-    (process, output) = try place.start(arguments, errors: progress)
+  init(
+    in place: Workplace, _ arguments: [String], _ study: String = TinyStudy.sixRuns,
+    program: URL = builtProgram
+  ) throws {
+    try place.write(study, to: "tiny.yaml")
+    (process, output) = try place.start(arguments, program: program, errors: progress)
+  }
+
+  /// What it printed, when it has ended.
+  func end() throws -> String {
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Returns when the study's journal is there: from then on this process writes the study.
+  func waitUntilOpened(_ place: Workplace) {
+    while process.isRunning, (try? place.text("results/tiny/journal")) == nil { sched_yield() }
   }
 
   /// Returns when the first result was told.

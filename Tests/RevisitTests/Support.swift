@@ -4,7 +4,7 @@ import Glibc
 import Records
 
 /// The program, which is built beside the tests.
-private let program: URL = {
+let builtProgram: URL = {
   let folder = Bundle.main.executableURL?.deletingLastPathComponent()
   return (folder ?? URL(filePath: ".")).appending(path: "revisit")
 }()
@@ -44,7 +44,9 @@ struct Workplace {
   }
 
   /// Gives a command whose standard error goes to `errors`, a pipe or a file.
-  func start(_ arguments: [String], errors: Any) throws -> (process: Process, output: Pipe) {
+  func start(
+    _ arguments: [String], program: URL = builtProgram, errors: Any
+  ) throws -> (process: Process, output: Pipe) {
     let process = Process()
     let output = Pipe()
     process.executableURL = program
@@ -94,7 +96,10 @@ enum TinyStudy {
 
     """)
 
-  /// A study with what follows the section `base`; `training` is added to the section `train`.
+  /// One run that nobody waits for.
+  static let endless = text("").replacing("epochs: 1,", with: "epochs: 100000,")
+
+  /// A study with what follows the section `base`.
   static func text(_ rest: String, depth: String = "8", learningRate: String = "0.05") -> String {
     """
     schema: 1
