@@ -137,6 +137,8 @@ let tests: [Target] = [
     resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
     name: "ReportsTests", dependencies: ["Reports", "Analysis"], swiftSettings: strict),
+  .testTarget(
+    name: "RevisitTests", dependencies: ["revisit", "Analysis", "Records"], swiftSettings: strict),
 ]
 
 let package = Package(

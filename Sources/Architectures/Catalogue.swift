@@ -27,7 +27,7 @@ public enum Catalogue {
     let names = entries.map(\.name)
     let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "."
     throw ArchitectureError(
-      description: "unknown model '\(name)'\(hint) There are: " + names.joined(separator: ", "))
+      "unknown model '\(name)'\(hint) There are: " + names.joined(separator: ", "))
   }
 
   private static let imageNet = [18, 34, 50, 101, 152].map { (depth: Int) in

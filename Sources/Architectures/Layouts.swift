@@ -6,6 +6,13 @@ package import Configuration
 public struct ArchitectureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was asked for, what there is, how to mend it.
   public let description: String
+  /// The setting that asks for it; nil for a name of the catalogue.
+  public let setting: String?
+
+  init(_ description: String, setting: String? = nil) {
+    self.description = description
+    self.setting = setting
+  }
 }
 
 /// A block and how often each stage repeats it.
@@ -38,7 +45,7 @@ extension ModelConfiguration {
     if let blocks = blocksPerStage { return try layout(blocks: blocks) }
     guard let depth else {
       throw ArchitectureError(
-        description: "neither model.depth nor model.blocks_per_stage is given")
+        "neither model.depth nor model.blocks_per_stage is given", setting: "model.depth")
     }
     switch family {
     case .resnet: return try publishedLayout(depth: depth)
@@ -50,8 +57,8 @@ extension ModelConfiguration {
     let stages = family.stageCount
     guard blocks.count == stages else {
       throw ArchitectureError(
-        description: "model.blocks_per_stage has \(blocks.count) stages; \(family.rawValue) has "
-          + "\(stages)")
+        "model.blocks_per_stage has \(blocks.count) stages; \(family.rawValue) has \(stages)",
+        setting: "model.blocks_per_stage")
     }
     return Layout(block: block ?? .basic, blocks: blocks)
   }
@@ -60,14 +67,14 @@ extension ModelConfiguration {
     let depths = publishedLayouts.keys.sorted()
     guard let layout = publishedLayouts[depth] else {
       throw ArchitectureError(
-        description: "resnet has no published depth \(depth); there are "
+        "resnet has no published depth \(depth); there are "
           + depths.map(String.init).joined(separator: ", ")
-          + ", or give model.blocks_per_stage and model.block")
+          + ", or give model.blocks_per_stage and model.block", setting: "model.depth")
     }
     guard block == nil || block == layout.block else {
       throw ArchitectureError(
-        description: "resnet of depth \(depth) has \(layout.block.rawValue) blocks; for others "
-          + "give model.blocks_per_stage instead of the depth")
+        "resnet of depth \(depth) has \(layout.block.rawValue) blocks; for others "
+          + "give model.blocks_per_stage instead of the depth", setting: "model.block")
     }
     return layout
   }
@@ -80,8 +87,8 @@ extension ModelConfiguration {
     guard repeats >= 1, repeats * perBlock + 2 == depth else {
       let below = max(repeats, 1) * perBlock + 2
       throw ArchitectureError(
-        description: "cifar_resnet with \(kind.rawValue) blocks has depths \(perBlock)n + 2, found "
-          + "\(depth); the nearest are \(below) and \(below + perBlock)")
+        "cifar_resnet with \(kind.rawValue) blocks has depths \(perBlock)n + 2, found "
+          + "\(depth); the nearest are \(below) and \(below + perBlock)", setting: "model.depth")
     }
     return Layout(block: kind, blocks: [repeats, repeats, repeats])
   }

@@ -7,7 +7,8 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
   /// What was found, what was expected, how to mend it.
   public let description: String
 
-  init(_ description: String, path: String? = nil) {
+  /// An error from its message and the setting it concerns.
+  public init(_ description: String, path: String? = nil) {
     self.path = path
     self.description = description
   }
@@ -36,7 +37,8 @@ public struct ConfigurationErrors: Error, Hashable, Sendable, CustomStringConver
   /// At least one error.
   public let errors: [ConfigurationError]
 
-  init(_ errors: [ConfigurationError]) { self.errors = errors }
+  /// Errors found together, at least one.
+  public init(_ errors: [ConfigurationError]) { self.errors = errors }
 
   /// One error a line.
   public var description: String { errors.map(\.description).joined(separator: "\n") }

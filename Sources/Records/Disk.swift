@@ -1,6 +1,6 @@
 // The few operations that make a result durable, each of which a test can stop at.
 
-import Foundation
+package import Foundation
 
 /// A step after which a crash must leave the store in order.
 package enum DiskStep: Hashable, Sendable {
@@ -69,4 +69,9 @@ package struct Disk: Sendable {
       try FileManager.default.moveItem(at: source, to: target)
     }
   }
+}
+
+extension URL {
+  /// The path as the system takes it: a space is a space.
+  package var systemPath: String { path(percentEncoded: false) }
 }

@@ -13,7 +13,7 @@ package struct Journal {
   ///
   /// A record that is being written at this moment is left out.
   static func records(at url: URL) throws -> [RunRecord] {
-    guard FileManager.default.fileExists(atPath: url.path()) else { return [] }
+    guard FileManager.default.fileExists(atPath: url.systemPath) else { return [] }
     return try JournalFormat.content(try storing(url) { try Data(contentsOf: url) }, url).records
   }
 
@@ -21,7 +21,7 @@ package struct Journal {
   ///
   /// - Returns: The journal and the records in it.
   static func open(_ url: URL, _ disk: Disk) throws -> (Journal, [RunRecord]) {
-    if !FileManager.default.fileExists(atPath: url.path()) { try create(url, disk) }
+    if !FileManager.default.fileExists(atPath: url.systemPath) { try create(url, disk) }
     let content = try JournalFormat.content(try storing(url) { try Data(contentsOf: url) }, url)
     let handle = try storing(url) {
       let handle = try FileHandle(forWritingTo: url)

@@ -43,7 +43,7 @@ package struct Lease: ~Copyable {
       let number = try newest(in: folder)
       if let current = content(folder, number)?.holder, current.isAlive {
         throw StudyBusyError(
-          path: folder.deletingLastPathComponent().path(), processID: current.processID)
+          path: folder.deletingLastPathComponent().systemPath, processID: current.processID)
       }
       guard try create(number + 1, Content(holder: holder), in: folder, disk) else { continue }
       guard try newest(in: folder) == number + 1 else { continue }
@@ -68,7 +68,7 @@ package struct Lease: ~Copyable {
 
   private static func newest(in folder: URL) throws -> Int {
     let names = try storing(folder) {
-      try FileManager.default.contentsOfDirectory(atPath: folder.path())
+      try FileManager.default.contentsOfDirectory(atPath: folder.systemPath)
     }
     return names.compactMap { Int($0) }.max() ?? 0
   }
@@ -98,7 +98,7 @@ package struct Lease: ~Copyable {
 
   /// Removes the files before the one that was taken over; that one may still be being read.
   private static func removeOlder(than number: Int, in folder: URL) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.systemPath)) ?? []
     for older in names.compactMap({ Int($0) }) where older < number {
       try? FileManager.default.removeItem(at: file(folder, older))
     }

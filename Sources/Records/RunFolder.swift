@@ -48,12 +48,12 @@ public struct RunFolder: Hashable, Sendable {
     return manifest.record
   }
 
-  var exists: Bool { FileManager.default.fileExists(atPath: url.path()) }
+  var exists: Bool { FileManager.default.fileExists(atPath: url.systemPath) }
 
   /// Brings the files and the list of their names to the disk.
   func sync(_ disk: Disk) throws {
     for file in [runFile, manifestFile, logFile]
-    where FileManager.default.fileExists(atPath: file.path()) {
+    where FileManager.default.fileExists(atPath: file.systemPath) {
       try disk.sync(file)
     }
     try disk.sync(url)

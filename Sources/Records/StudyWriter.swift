@@ -126,7 +126,8 @@ public struct StudyWriter: ~Copyable {
     // Compared as text, because a metric that is not a number equals nothing.
     guard try RecordCoding.encode(written) == RecordCoding.encode(record) else {
       throw ResultRefused(
-        description: "\(folder.manifestFile.path()): holds another record than the worker reported")
+        description:
+          "\(folder.manifestFile.systemPath): holds another record than the worker reported")
     }
   }
 
@@ -144,7 +145,7 @@ public struct StudyWriter: ~Copyable {
   }
 
   private func names(in folder: URL) throws -> [String] {
-    try storing(folder) { try FileManager.default.contentsOfDirectory(atPath: folder.path()) }
+    try storing(folder) { try FileManager.default.contentsOfDirectory(atPath: folder.systemPath) }
       .sorted()
   }
 

@@ -8,7 +8,9 @@ enum FailureMessage {
 
   static func text(_ end: WorkerEnd, garbled: String?, log: URL) -> String {
     let how = garbled.map { "the worker wrote '\($0)' where messages are expected" } ?? words(end)
-    let tail = lastLines(of: log)
+    let text = (try? Data(contentsOf: log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    if let reason = fatalError(in: text) { return "\(how): \(reason)" }
+    let tail = text.suffix(4096).split(separator: "\n").suffix(lines).joined(separator: "\n")
     return tail.isEmpty ? "\(how); its log is empty" : "\(how); its log ends:\n\(tail)"
   }
 
@@ -21,10 +23,8 @@ enum FailureMessage {
     }
   }
 
-  /// The last lines within the last 4 KiB.
-  private static func lastLines(of log: URL) -> String {
-    guard let bytes = try? Data(contentsOf: log) else { return "" }
-    return String(decoding: bytes.suffix(4096), as: UTF8.self)
-      .split(separator: "\n").suffix(lines).joined(separator: "\n")
+  /// The line in which Swift says why it ended the process; pages of backtrace follow it.
+  private static func fatalError(in text: String) -> Substring? {
+    text.split(separator: "\n").last { $0.contains(": Fatal error: ") }
   }
 }

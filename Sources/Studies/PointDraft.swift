@@ -12,7 +12,7 @@ struct PointDraft {
   var settings: [String: Assignment]
   /// The run's configuration, or what is wrong with it; nil before settings are derived.
   var configuration: Result<Configuration, ConfigurationErrors>?
-  /// The network's cost, where a rule asked for it.
+  /// The network's cost; nil before it was asked for.
   var cost: Cost?
 
   init(given: [String: Assignment], labels: [String: [String]]) {

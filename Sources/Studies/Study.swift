@@ -39,7 +39,8 @@ public struct Study: Sendable {
   /// - Parameters:
   ///   - file: The file to read, named so in messages.
   ///   - subset: A subset of the file; nil for all of it.
-  ///   - cost: The cost of the network of a configuration, for the rules that mention one.
+  ///   - cost: The cost of the network of a configuration; asked for at every point, so that it throws
+  ///     `ConfigurationErrors` where there is no such network.
   /// - Throws: `StudyErrors`, everything wrong with the file at once.
   public init(
     file: String, subset: String? = nil, cost: @escaping (Configuration) throws -> Cost

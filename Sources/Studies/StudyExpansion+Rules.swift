@@ -79,22 +79,26 @@ extension StudyExpansion {
     }
   }
 
-  /// Finds the costs that a condition mentions; a point that is no configuration is reported.
+  /// Finds the costs that a condition mentions.
   private mutating func findCosts(
     of drafts: inout [PointDraft], for condition: StudyExpression
   ) {
     guard condition.mentionsCost else { return }
-    for index in drafts.indices where drafts[index].cost == nil {
-      guard case .success(let configuration)? = drafts[index].configuration else {
-        reportConfigurationErrors(of: drafts[index])
-        continue
-      }
+    for index in drafts.indices { findCost(of: &drafts[index]) }
+  }
+
+  /// Finds the cost of a point's network; one that is no configuration or has no network is reported.
+  mutating func findCost(of draft: inout PointDraft) {
+    if case .success(let configuration)? = draft.configuration, draft.cost == nil {
       do {
-        drafts[index].cost = try costOf(configuration)
+        draft.cost = try costOf(configuration)
       } catch {
-        report("its cost is not known: \(error)", at: condition.position, of: drafts[index])
+        let unknown = ConfigurationError("its cost is not known: \(error)")
+        draft.configuration = .failure(
+          error as? ConfigurationErrors ?? ConfigurationErrors([unknown]))
       }
     }
+    reportConfigurationErrors(of: draft)
   }
 
   private mutating func check(_ expression: StudyExpression, over drafts: inout [PointDraft]) {

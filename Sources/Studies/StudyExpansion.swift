@@ -30,7 +30,8 @@ struct StudyExpansion {
       applyConstraints(to: &drafts)
       drafts = chosen(subset, among: drafts, derivations)
     }
-    for draft in drafts { reportConfigurationErrors(of: draft) }
+    // A network that does not exist is told before any run, whether or not a rule asks for its cost.
+    for index in drafts.indices { findCost(of: &drafts[index]) }
     problems += pointProblems.described
     return drafts
   }

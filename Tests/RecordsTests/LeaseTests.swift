@@ -14,7 +14,7 @@ import Testing
       let id = ProcessInfo.processInfo.processIdentifier
       #expect(
         error?.description
-          == "\(folder.path())/: process \(id) is running this study; wait until it ends, or stop it"
+          == "\(folder.systemPath)/: process \(id) is running this study; wait until it ends, or stop it"
       )
       let isHeld = try lease.isHeld
       #expect(isHeld)
@@ -89,7 +89,7 @@ import Testing
   @Test func `files of earlier holders do not pile up`() throws {
     try withFolder { folder in
       for _ in 0..<5 { _ = try Lease.take(in: folder) }
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()).count <= 3)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.systemPath).count <= 3)
     }
   }
 

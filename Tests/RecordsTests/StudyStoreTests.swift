@@ -7,7 +7,7 @@ import Testing
     try withFolder { folder in
       let store = try StudyStore(results: folder, study: "depth-or-width")
       #expect(try store.records() == [])
-      #expect(!FileManager.default.fileExists(atPath: store.folder.path()))
+      #expect(!FileManager.default.fileExists(atPath: store.folder.systemPath))
     }
   }
 

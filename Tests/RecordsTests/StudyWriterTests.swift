@@ -125,9 +125,9 @@ import Testing
       try Data("partial".utf8).write(to: first.folder.runFile)
       let second = try writer.beginAttempt(at: "a-0")
       #expect(second.number == 2)
-      #expect(!FileManager.default.fileExists(atPath: first.folder.url.path()))
+      #expect(!FileManager.default.fileExists(atPath: first.folder.url.systemPath))
       try writer.recordFailure(second, record(attempt: 2, outcome: failure))
-      #expect(FileManager.default.fileExists(atPath: second.folder.url.path()))
+      #expect(FileManager.default.fileExists(atPath: second.folder.url.systemPath))
       #expect(try writer.beginAttempt(at: "a-0").number == 3)
     }
   }
@@ -137,7 +137,7 @@ import Testing
       let writer = try store.openForWriting()
       let other = try writer.beginAttempt(at: "a-0-1")
       _ = try writer.beginAttempt(at: "a-0")
-      #expect(FileManager.default.fileExists(atPath: other.folder.url.path()))
+      #expect(FileManager.default.fileExists(atPath: other.folder.url.systemPath))
     }
   }
 

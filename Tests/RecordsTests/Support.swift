@@ -3,9 +3,9 @@ import Foundation
 import Records
 import Synchronization
 
-/// Hands `body` a fresh folder, which is removed afterwards.
+/// Hands `body` a fresh folder with a space in its name, which is removed afterwards.
 func withFolder<R>(_ body: (URL) throws -> R) throws -> R {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "records-\(UUID())")
+  let folder = FileManager.default.temporaryDirectory.appending(path: "records \(UUID())")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
   return try body(folder)

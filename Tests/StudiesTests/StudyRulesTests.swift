@@ -117,7 +117,21 @@ import Testing
     }
     #expect(
       errors?.description == """
-        probe.yaml:11:22: its cost is not known: no such depth (at depth = 14, resolution = 16; and at 1 more)
+        probe.yaml:5:3: its cost is not known: no such depth (at depth = 14, resolution = 16; and at 1 more)
+        """)
+  }
+
+  @Test func `networks that do not exist are all told, without a rule about cost`() {
+    let errors = #expect(throws: StudyErrors.self) {
+      try Study(bytes: Data((TestStudy.head + Self.depths).utf8), file: "probe.yaml") {
+        guard let depth = $0.model.depth, depth > 8 else { return TestStudy.cost($0) }
+        throw ConfigurationErrors([ConfigurationError("no depth \(depth)", path: "model.depth")])
+      }
+    }
+    #expect(
+      errors?.description == """
+        probe.yaml:9:41: no depth 14 (at depth = 14, resolution = 16; and at 1 more)
+        probe.yaml:9:45: no depth 20 (at depth = 20, resolution = 16; and at 1 more)
         """)
   }
 

@@ -2,6 +2,7 @@
 
 import Architectures
 import ArgumentParser
+import Configuration
 import Graphs
 import Tensors
 
@@ -19,10 +20,13 @@ struct ModelCommand: ParsableCommand {
   var classes: Int?
 
   func validate() throws {
-    for (option, value) in [("--resolution", resolution), ("--classes", classes)] {
-      if let value, value < 1 {
-        throw ValidationError("\(option) is \(value); expected at least 1.")
-      }
+    // As for data.resolution in a study.
+    let sides = Schema.setting(at: "data.resolution")?.kind ?? .integer(1...1_024)
+    let counts = SettingKind.integer(1...1_000_000)
+    let options = [("--resolution", resolution, sides), ("--classes", classes, counts)]
+    for (option, value, kind) in options {
+      guard let value, kind.accepted(.integer(value)) == nil else { continue }
+      throw ValidationError("\(option) is \(value); expected \(kind.expectation).")
     }
   }
 

@@ -9,11 +9,12 @@ import Studies
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "List a study's points and runs: what is new, what is done, what it costs.")
+    abstract: "List a study's points and runs: what is new, what is done, what it costs.",
+    usage: "revisit plan <file> [<options>]")
 
   @OptionGroup var options: StudyOptions
 
-  @Option(help: "Worker processes at a time, for the estimate (default: the number of cores).")
+  @Option(help: "Worker processes at a time, for the estimate; one for each core unless given.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
@@ -23,7 +24,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let study = try options.study()
     let history = try options.store(of: study).history()
-    let calibration = try Calibration(study, count: 8)
+    let calibration = try Calibration(study.points, count: 8)
     print(try StudyPlan(study, history, calibration, jobs: jobs).text)
   }
 }
@@ -54,17 +55,21 @@ struct StudyPlan {
       ])
     }
     let total = study.points.count * study.replicateCount
-    let removed = study.removed.map { "\($0.count) points removed by '\($0.rule)': \($0.reason)\n" }
+    let removed = study.removed.map {
+      "\(counted($0.count, "point")) removed by '\($0.rule)': \($0.reason)\n"
+    }
     text = """
       \(study.name): \(study.title)
-      \(study.points.count) points x \(study.replicateCount) seeds = \(total) runs: \
+      \(counted(study.points.count, "point")) x \(counted(study.replicateCount, "seed")) = \
+      \(counted(total, "run")): \
       \(done) done, \(left) to do\(failed > 0 ? " (\(failed) of them failed before)" : "")
       \(removed.joined())
       \(alignedColumns(rows, leftColumns: 2).joined(separator: "\n"))
 
       multiply-adds are of one image forward; work is the multiply-adds of a whole run.
-      To do: \(scaledText(leftWork)) multiply-adds, about \(durationText(leftSeconds / Double(jobs))) \
-      with \(jobs) \(jobs == 1 ? "worker" : "workers") by a calibration on this machine just now.
+      To do: \(scaledText(leftWork)) multiply-adds, about \
+      \(durationText(leftSeconds / Double(jobs))) with \(counted(jobs, "worker"))
+      by a calibration on this machine just now.
       """
   }
 
@@ -73,4 +78,8 @@ struct StudyPlan {
     let failures = failed > 0 ? ", \(failed) failed" : ""
     return done == 0 && failed == 0 ? "new" : "\(done) of \(total) done\(failures)"
   }
+}
+
+private func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

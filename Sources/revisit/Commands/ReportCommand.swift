@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Records
 import Studies
 
 struct ReportCommand: ParsableCommand {
@@ -15,7 +16,11 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let study = try options.study()
-    let report = try StudyReport(study, options.store(of: study))
+    let store = try options.store(of: study)
+    guard try !StudyResults(study, store).results.isEmpty else {
+      throw NothingToReport(folder: store.folder.relativePath, file: options.file)
+    }
+    let report = try StudyReport(study, store)
     let root = URL(filePath: options.results == "results" ? "." : options.results)
     let folder = root.appending(path: "paper-tables/\(study.name)")
     let notebook = root.appending(path: "notebooks-export/\(study.name).ipynb")
@@ -23,5 +28,15 @@ struct ReportCommand: ParsableCommand {
     try report.write(to: folder, notebook: notebook)
     print(try report.text)
     print("Tables and figures: \(folder.relativePath)\nNotebook: \(notebook.relativePath)")
+  }
+}
+
+/// A study of which no run has ended.
+struct NothingToReport: Error, CustomStringConvertible {
+  let folder: String
+  let file: String
+
+  var description: String {
+    "\(folder): holds no ended run of this study; give 'revisit run \(file)' first"
   }
 }

@@ -10,17 +10,23 @@ import Studies
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Train every run of a study that is not done, then report.",
+    usage: "revisit run <file> [<options>]",
     discussion: """
-      A run that is done is never done again. Interrupted by Ctrl-C or by force, the same command goes on.
-      Results do not depend on the number of jobs.
+      A run that is done is never done again. Interrupted by Ctrl-C or by force, the \
+      same command goes on. Results do not depend on the number of jobs.
+
+      Exit status: 0 if every run has a result, diverged ones too; 1 if a run failed \
+      or the study cannot be run; 64 for a wrong command line; 130 if interrupted.
       """)
 
   @OptionGroup var options: StudyOptions
 
-  @Option(help: "Worker processes at a time (default: the number of cores).")
+  @Option(help: "Worker processes at a time, one for each core unless given.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
-  @Option(help: "The folder that holds data sets, each in a folder of its own.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder that holds data sets, each in a folder of its own.", valueName: "folder"))
   var data: String?
 
   func validate() throws {
@@ -31,14 +37,24 @@ struct RunCommand: ParsableCommand {
     let study = try options.study()
     let store = try options.store(of: study)
     let summary = try train(study, store)
+    let hasEndedRuns = try StudyResults(study, store).results.isEmpty == false
+    if hasEndedRuns { try publish(study, store) }
+    print(summary)
+    if hasEndedRuns { print("Tables, figures and notebook: \(store.folder.relativePath)") }
+    guard summary.isComplete else {
+      throw summary.wasInterrupted ? Self.interrupted : ExitCode.failure
+    }
+  }
+
+  /// What shells report of a program that Ctrl-C ended.
+  private static let interrupted = ExitCode(128 + SIGINT)
+
+  private func publish(_ study: Study, _ store: StudyStore) throws {
     let report = try StudyReport(study, store)
     try report.writeObservations()
     try report.write(
       to: store.folder, notebook: store.folder.appending(path: "\(study.name).ipynb"))
     print(try report.text)
-    print(summary)
-    print("Tables, figures and notebook: \(store.folder.relativePath)")
-    guard summary.isComplete else { throw ExitCode.failure }
   }
 
   private func train(_ study: Study, _ store: StudyStore) throws -> RunSummary {
@@ -48,16 +64,16 @@ struct RunCommand: ParsableCommand {
     control.interruptOnSignals()
     let runner = StudyRunner(
       store: store,
-      command: WorkerCommand(executable: try executablePath(), arguments: ["work"]),
+      command: WorkerCommand(executable: ownProgram, arguments: ["work"]),
       jobs: jobs, report: writer.report)
-    return try runner.run(plannedRuns(study), control: control)
+    return try runner.run(plannedRuns(study, store), control: control)
   }
 
-  private func plannedRuns(_ study: Study) throws -> [PlannedRun] {
+  private func plannedRuns(_ study: Study, _ store: StudyStore) throws -> [PlannedRun] {
     let code = CodeVersion.current()
     let cache = URL(filePath: options.results).appending(path: ".cache").path(percentEncoded: false)
     let titles = study.pointTitles
-    let calibration = try Calibration(study, count: 3)
+    let calibration = try Calibration(openPoints(study, store), count: 3)
     return try study.runs.map { configuration in
       let order = WorkOrder(
         configuration, dataRoot: data, cache: cache, code: code, jobs: jobs)
@@ -70,10 +86,18 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// The path of this program, which is its own worker.
-  private func executablePath() throws -> String {
-    try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  /// The points with a run to do.
+  private func openPoints(_ study: Study, _ store: StudyStore) throws -> [StudyPoint] {
+    let results = try store.history().results
+    return study.points.filter { point in
+      (0..<study.replicateCount).contains {
+        results[point.configuration.replicate($0).runID] == nil
+      }
+    }
   }
+
+  /// This program, which is its own worker; still this one after its file was replaced by another build.
+  private var ownProgram: String { "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe" }
 }
 
 extension Study {

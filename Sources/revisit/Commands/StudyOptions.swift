@@ -14,10 +14,14 @@ struct StudyOptions: ParsableArguments {
   @Argument(help: "The study file.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
-  @Option(help: "Only the points of this subset of the study.")
+  @Option(
+    help: ArgumentHelp("Only the points of this subset of the study.", valueName: "name"))
   var subset: String?
 
-  @Option(help: "The folder that holds all results; every study has a folder of its own there.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder that holds all results; every study has a folder of its own there.",
+      valueName: "folder"))
   var results = "results"
 
   /// The expanded study.
@@ -40,6 +44,12 @@ func networkGraph(_ configuration: Configuration) throws -> Graph {
 }
 
 /// The cost of a configuration's network for one image forward.
+///
+/// - Throws: `ConfigurationErrors` where there is no such network, for the study to say where it stands.
 func costOfNetwork(_ configuration: Configuration) throws -> Cost {
-  try networkGraph(configuration).cost
+  do {
+    return try networkGraph(configuration).cost
+  } catch let error as ArchitectureError {
+    throw ConfigurationErrors([ConfigurationError(error.description, path: error.setting)])
+  }
 }

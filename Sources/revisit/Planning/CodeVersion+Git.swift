@@ -8,12 +8,12 @@ extension CodeVersion {
   ///
   /// "unknown" where that checkout is gone or git is not there: a program that was moved still runs.
   static func current(file: String = #filePath) -> CodeVersion {
-    let root = URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    guard let commit = git(["rev-parse", "HEAD"], in: root) else {
+    let folder = URL(filePath: file).deletingLastPathComponent()
+    guard let commit = git(["rev-parse", "HEAD"], in: folder) else {
       return CodeVersion(commit: "unknown", isDirty: false)
     }
-    let changes = git(["status", "--porcelain", "--", "Sources", "Package.swift"], in: root)
+    // A path from ':/' begins at the root of the checkout.
+    let changes = git(["status", "--porcelain", "--", ":/Sources", ":/Package.swift"], in: folder)
     return CodeVersion(commit: commit, isDirty: changes?.isEmpty == false)
   }
 

@@ -37,10 +37,10 @@ struct Calibration {
   /// Seconds per multiply-add of networks by their cost, cheapest first.
   private let speeds: [(multiplyAdds: Int, seconds: Double)]
 
-  /// Times at most `count` networks of a study, from the cheapest to the dearest.
-  init(_ study: Study, count: Int) throws {
-    let points = try study.points.map { ($0.configuration, try costOfNetwork($0.configuration)) }
-    let sorted = points.sorted {
+  /// Times at most `count` networks of some points, from the cheapest to the dearest that is sure to fit.
+  init(_ points: [StudyPoint], count: Int) throws {
+    let costs = try points.map { ($0.configuration, try costOfNetwork($0.configuration)) }
+    let sorted = costs.filter { Self.fits($0.1) }.sorted {
       ($0.1.multiplyAdds, $0.0.pointID) < ($1.1.multiplyAdds, $1.0.pointID)
     }
     let chosen = (0..<min(count, sorted.count)).map { place in
@@ -58,11 +58,20 @@ struct Calibration {
       abs(log(Double(max(multiplyAdds, 1))) - log(Double(max(work.cost.multiplyAdds, 1))))
     }
     let nearest = speeds.min { distance($0.multiplyAdds) < distance($1.multiplyAdds) }
-    return Self.startSeconds + work.multiplyAdds * (nearest?.seconds ?? 0)
+    return Self.startSeconds + work.multiplyAdds * (nearest?.seconds ?? Self.assumedSpeed)
+  }
+
+  /// Whether a network can be timed beside other programs: with weights, their gradients and momenta, and
+  /// for one image activations with their gradients, it takes less than a quarter of the memory.
+  private static func fits(_ cost: Cost) -> Bool {
+    let floats = 3 * cost.parameters + 8 * cost.activations
+    return 4 * floats < Int(clamping: ProcessInfo.processInfo.physicalMemory / 4)
   }
 
   /// What a worker needs besides training: starting, reading data, compiling the network, writing.
   private static let startSeconds = 0.5
+  /// Seconds per multiply-add where no network can be timed: the order of one core with AVX2.
+  private static let assumedSpeed = 2e-11
 }
 
 /// A duration for people: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min.

@@ -32,12 +32,21 @@ struct StudyTables {
   }
 
   private func asked() throws -> [ReportTable] {
-    let table = try results.table
+    let table = try completeTable()
     return try results.study.tables.map { definition in
       switch definition.cell {
       case .mean(let measure, let spread): try means(definition, measure, spread, table)
       case .cost(let column): try costs(definition, column, table)
       }
+    }
+  }
+
+  /// The runs with every column that a table of the study asks for, empty where no run has a value.
+  private func completeTable() throws -> ObservationTable {
+    let study = results.study
+    let asked = study.tables.flatMap { $0.rows + $0.columns } + study.measures.map(\.metric)
+    return try asked.reduce(results.table) { table, column in
+      table.columns.contains(column) ? table : try table.adding(column) { _ in .missing }
     }
   }
 

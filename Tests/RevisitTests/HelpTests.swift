@@ -1,0 +1,24 @@
+import Testing
+
+/// The help of every command.
+@Suite(.timeLimit(.minutes(2))) struct HelpTests {
+  @Test(arguments: ["", "run", "plan", "report", "model"])
+  func `help fits a terminal of eighty columns`(command: String) throws {
+    let ended = try help(command)
+    #expect(ended.status == 0 && ended.errors.isEmpty)
+    #expect(ended.output.split(separator: "\n").filter { $0.count > 80 } == [])
+  }
+
+  @Test func `the help of run says what its exit status means`() throws {
+    #expect(
+      try help("run").output.contains(
+        """
+        Exit status: 0 if every run has a result, diverged ones too; 1 if a run failed
+        or the study cannot be run; 64 for a wrong command line; 130 if interrupted.
+        """))
+  }
+
+  private func help(_ command: String) throws -> Ended {
+    try Workplace.with { try $0.revisit((command.isEmpty ? [] : [command]) + ["--help"]) }
+  }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import Glibc
+import Records
+import Testing
+
+/// A study that is ended on the way, and the same command afterwards.
+@Suite(.serialized, .timeLimit(.minutes(2))) struct InterruptionTests {
+  private static let command = ["run", "tiny.yaml", "--jobs"]
+
+  /// What an uninterrupted study leaves, once for all tests.
+  private static let reference = Result { try Workplace.with { try finish($0, jobs: 1) } }
+
+  @Test func `two jobs give the bytes that one gives`() throws {
+    let parallel = try Workplace.with { try Self.finish($0, jobs: 2) }
+    #expect(try parallel == Self.reference.get())
+    #expect(Set(parallel.weights).count == 6)
+  }
+
+  @Test(arguments: [false, true])
+  func `after a kill no worker lives on and the same command gives the same bytes`(
+    withWorkers: Bool
+  ) throws {
+    try Workplace.with { place in
+      let runner = try RunningStudy(in: place, Self.command + ["2"])
+      try runner.waitForResult()
+      let workers = try runner.pausedWorkers()
+      #expect(!workers.isEmpty)
+      if withWorkers { workers.forEach { kill($0, SIGKILL) } }
+      kill(runner.process.processIdentifier, SIGKILL)
+      runner.process.waitUntilExit()
+      workers.forEach(waitForEnd)
+      let kept = try place.records()
+      #expect((1..<6).contains(kept.count))
+      #expect(try Self.finish(place, jobs: 2) == Self.reference.get())
+      #expect(try place.records().prefix(kept.count) == kept[...])
+    }
+  }
+
+  @Test func `an interrupt ends the study in order and says how to go on`() throws {
+    try Workplace.with { place in
+      let runner = try RunningStudy(in: place, Self.command + ["1"])
+      try runner.waitForResult()
+      kill(runner.process.processIdentifier, SIGINT)
+      let output = try runner.end()
+      #expect(runner.process.terminationStatus == 130)
+      let done = try place.records().count
+      let message = """
+        Interrupted; finished results are kept: \(done) of 6 runs are done. \
+        The same command goes on with the others.
+        """
+      #expect(output.contains(message + "\n"))
+      #expect(try Self.finish(place, jobs: 1) == Self.reference.get())
+    }
+  }
+
+  @Test func `a study under way is not run twice, and ends without a result if it has none`() throws
+  {
+    try Workplace.with { place in
+      let runner = try RunningStudy(in: place, Self.command + ["1"], TinyStudy.endless)
+      runner.waitUntilOpened(place)
+      let second = try place.revisit("run", "tiny.yaml")
+      let (id, folder) = (
+        runner.process.processIdentifier, place.folder.path(percentEncoded: false)
+      )
+      #expect(
+        second.errors == """
+          Error: \(folder)/results/tiny/: process \(id) is running this study; wait until it ends, \
+          or stop it
+
+          """)
+      #expect(second.status == 1)
+      kill(id, SIGINT)
+      #expect(
+        try runner.end() == """
+          Interrupted; finished results are kept: 0 of 1 runs are done. The same command goes on \
+          with the others.
+
+          """)
+      #expect(runner.process.terminationStatus == 130)
+    }
+  }
+
+  @Test func `a program that another build replaces goes on with its own workers`() throws {
+    try Workplace.with { place in
+      let program = place.folder.appending(path: "revisit")
+      try FileManager.default.copyItem(at: builtProgram, to: program)
+      let runner = try RunningStudy(in: place, Self.command + ["1"], program: program)
+      try runner.waitForResult()
+      try FileManager.default.removeItem(at: program)
+      #expect(try runner.end().contains("\n6 of 6 runs are done.\n"))
+      #expect(runner.process.terminationStatus == 0)
+    }
+  }
+
+  /// What a finished study leaves.
+  private struct Results: Equatable {
+    var weights: [String]
+    var observations: String
+  }
+
+  /// Runs the study to its end; every run has one record.
+  private static func finish(_ place: Workplace, jobs: Int) throws -> Results {
+    try place.write(TinyStudy.sixRuns, to: "tiny.yaml")
+    let ended = try place.revisit("run", "tiny.yaml", "--jobs", "\(jobs)")
+    #expect(ended.status == 0, "\(ended.errors)")
+    let records = try place.records()
+    #expect(records.count == 6 && Set(records.map(\.runID)).count == 6)
+    let observations = "results/tiny/observations.csv"
+    return Results(
+      weights: try place.column("weights_sha256", of: observations),
+      observations: try place.text(observations))
+  }
+}
+
+/// A study under way, whose progress is read as it is told.
+private struct RunningStudy {
+  let process: Process
+  let output: Pipe
+  private let progress = Pipe()
+
+  init(
+    in place: Workplace, _ arguments: [String], _ study: String = TinyStudy.sixRuns,
+    program: URL = builtProgram
+  ) throws {
+    try place.write(study, to: "tiny.yaml")
+    (process, output) = try place.start(arguments, program: program, errors: progress)
+  }
+
+  /// What it printed, when it has ended.
+  func end() throws -> String {
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Returns when the study's journal is there: from then on this process writes the study.
+  func waitUntilOpened(_ place: Workplace) {
+    while process.isRunning, (try? place.text("results/tiny/journal")) == nil { sched_yield() }
+  }
+
+  /// Returns when the first result was told.
+  func waitForResult() throws {
+    var told = Data()
+    while case let piece = progress.fileHandleForReading.availableData, !piece.isEmpty {
+      told += piece
+      if told.contains(UInt8(ascii: "\n")) { break }
+    }
+    #expect(String(decoding: told, as: UTF8.self).hasPrefix("[1/6] completed "))
+  }
+
+  /// Stops the runner, so that it starts no other, while one worker at least is at work.
+  func pausedWorkers() throws -> [pid_t] {
+    let runner = process.processIdentifier
+    while process.isRunning {
+      kill(runner, SIGSTOP)
+      let workers = try children(of: runner)
+      if !workers.isEmpty { return workers }
+      kill(runner, SIGCONT)
+      sched_yield()
+    }
+    return []
+  }
+}
+
+/// The running processes that a process started.
+private func children(of parent: pid_t) throws -> [pid_t] {
+  try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
+    .filter { runningParent(of: $0) == parent }
+}
+
+/// Returns when a process has ended; the suite's time limit bounds it.
+private func waitForEnd(of process: pid_t) {
+  while runningParent(of: process) != nil { sched_yield() }
+}
+
+/// The parent of a process that runs; nil for one that ended, waited for or not.
+private func runningParent(of process: pid_t) -> pid_t? {
+  guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+    let nameEnd = text.lastIndex(of: ")")
+  else { return nil }
+  // Behind the name: the state and the parent (proc_pid_stat(5)).
+  let fields = text[text.index(after: nameEnd)...].split(separator: " ")
+  guard fields.count > 1, let parent = pid_t(fields[1]), !["Z", "X"].contains(fields[0]) else {
+    return nil
+  }
+  return parent
+}

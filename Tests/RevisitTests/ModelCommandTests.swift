@@ -1,0 +1,54 @@
+import Testing
+
+/// The listing of a network.
+@Suite(.timeLimit(.minutes(2))) struct ModelCommandTests {
+  @Test func `the totals are the published ones`() throws {
+    let ended = try model("resnet50", "--resolution", "224")
+    let lines = ended.output.split(separator: "\n")
+    #expect(
+      lines.first == """
+        resnet50 at 224 px: 25,557,032 parameters, 4,089,184,256 multiply-adds, 11,113,984 \
+        activations of convolutions
+        """)
+    #expect(lines.last?.split(separator: " ") == ["total", "25,557,032", "4,089,184,256"])
+    #expect(ended.status == 0 && ended.errors.isEmpty)
+  }
+
+  @Test func `an unknown network names the nearest`() throws {
+    let ended = try model("resnet51")
+    #expect(
+      ended.errors == """
+        Error: unknown model 'resnet51'; did you mean 'resnet50'? There are: resnet18, resnet34, \
+        resnet50, resnet101, resnet152, cifar_resnet20, cifar_resnet32, cifar_resnet44, \
+        cifar_resnet56, cifar_resnet110
+
+        """)
+    #expect(ended.status == 1)
+  }
+
+  @Test(
+    arguments: zip(
+      [
+        ["--resolution", "0"], ["--resolution", "1000000"], ["--classes", "0"],
+        ["--classes", "9223372036854775807"],
+      ],
+      [
+        "--resolution is 0; expected a whole number from 4 to 1024.",
+        "--resolution is 1000000; expected a whole number from 4 to 1024.",
+        "--classes is 0; expected a whole number from 1 to 1000000.",
+        "--classes is 9223372036854775807; expected a whole number from 1 to 1000000.",
+      ]))
+  func `extents that no study has are errors of usage`(
+    options: [String], message: String
+  ) throws {
+    let ended = try model(["resnet50"] + options)
+    #expect(ended.status == 64)
+    #expect(ended.errors.hasPrefix("Error: \(message)\nUsage: "))
+  }
+
+  private func model(_ arguments: String...) throws -> Ended { try model(arguments) }
+
+  private func model(_ arguments: [String]) throws -> Ended {
+    try Workplace.with { try $0.revisit(["model"] + arguments) }
+  }
+}
