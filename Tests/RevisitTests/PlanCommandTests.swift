@@ -27,6 +27,6 @@ import Testing
   private func states(_ ended: Ended) throws -> String {
     let lines = ended.output.split(separator: "\n")
     let header = try #require(lines.firstIndex { $0.hasPrefix("point") })
-    return lines[header + 1].split(separator: "  ")[0].trimmingCharacters(in: .whitespaces)
+    return String(lines[header + 1].split(separator: "  ")[1])
   }
 }

@@ -36,7 +36,7 @@ struct StudyPlan {
   init(_ study: Study, _ history: RunHistory, _ calibration: Calibration, jobs: Int) throws {
     let titles = study.pointTitles
     var rows = [["point", "state", "parameters", "multiply-adds", "work/run", "time/run"]]
-    var (leftSeconds, leftWork, left, done, failed) = (0.0, 0.0, 0, 0, 0)
+    var (leftSeconds, longest, leftWork, left, done, failed) = (0.0, 0.0, 0.0, 0, 0, 0)
     for point in study.points {
       let work = try RunWork(point.configuration)
       let seconds = calibration.seconds(work)
@@ -46,9 +46,10 @@ struct StudyPlan {
       (done, failed) = (done + doneHere, failed + failedHere)
       left += runs.count - doneHere
       leftSeconds += Double(runs.count - doneHere) * seconds
+      if doneHere < runs.count { longest = max(longest, seconds) }
       leftWork += Double(runs.count - doneHere) * work.multiplyAdds
       rows.append([
-        titles[point.id, default: ""],
+        titles[point.id, default: "the only point"],
         Self.state(done: doneHere, failed: failedHere, of: runs.count),
         scaledText(Double(work.cost.parameters)), scaledText(Double(work.cost.multiplyAdds)),
         scaledText(work.multiplyAdds), durationText(seconds),
@@ -68,7 +69,7 @@ struct StudyPlan {
 
       multiply-adds are of one image forward; work is the multiply-adds of a whole run.
       To do: \(scaledText(leftWork)) multiply-adds, about \
-      \(durationText(leftSeconds / Double(jobs))) with \(counted(jobs, "worker"))
+      \(durationText(max(leftSeconds / Double(jobs), longest))) with \(counted(jobs, "worker"))
       by a calibration on this machine just now.
       """
   }

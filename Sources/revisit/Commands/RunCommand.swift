@@ -80,7 +80,8 @@ struct RunCommand: ParsableCommand {
       return PlannedRun(
         runID: configuration.runID, pointID: configuration.pointID,
         replicate: configuration.seeds.replicate,
-        title: "\(titles[configuration.pointID] ?? "") seed=\(configuration.seeds.replicate)",
+        title: [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
+          .compactMap(\.self).joined(separator: " "),
         request: try order.text,
         estimatedSeconds: try calibration.seconds(RunWork(configuration)))
     }
@@ -101,11 +102,12 @@ struct RunCommand: ParsableCommand {
 }
 
 extension Study {
-  /// For each point, by identity, the settings that tell it from the others, for people.
+  /// For each point, by identity, the settings that tell it from the others, for people; none for the only one.
   var pointTitles: [String: String] {
     let varied = Schema.settings.map(\.path).filter { path in
       Set(points.map { $0.configuration.settings[path] }).count > 1
     }
+    if varied.isEmpty { return [:] }
     return Dictionary(
       points.map { point in
         let words = varied.compactMap { path in
