@@ -35,12 +35,17 @@ struct CIFAR {
     }
   }
 
+  /// Where the files of a part are looked for.
+  func folder(of part: DataPart, at location: DataLocation) throws -> SetFolder {
+    try SetFolder(set, names: names(of: part), compression: .xz, location: location)
+  }
+
   /// Reads one part, and no file of the other.
   ///
   /// - Throws: `DataError` if a file is missing, damaged, cut off, or holds a label that is none.
   func read(_ part: DataPart, from location: DataLocation) throws -> ImageSet {
     let names = names(of: part)
-    let folder = try SetFolder(set, names: names, compression: .xz, location: location)
+    let folder = try folder(of: part, at: location)
     var pixels: [UInt8] = []
     var labels: [Int] = []
     for name in names {

@@ -8,13 +8,22 @@ import Configuration
 struct IDX {
   let set: DataSetName
 
+  /// Where the files of a part are looked for.
+  func folder(of part: DataPart, at location: DataLocation) throws -> SetFolder {
+    try SetFolder(set, names: names(of: part), compression: .gzip, location: location)
+  }
+
+  private func names(of part: DataPart) -> [String] {
+    let prefix = part == .training ? "train" : "t10k"
+    return ["\(prefix)-images-idx3-ubyte", "\(prefix)-labels-idx1-ubyte"]
+  }
+
   /// Reads one part, and no file of the other.
   ///
   /// - Throws: `DataError` if a file is missing, damaged, not IDX, or if the two do not fit together.
   func read(_ part: DataPart, from location: DataLocation) throws -> ImageSet {
-    let prefix = part == .training ? "train" : "t10k"
-    let names = ["\(prefix)-images-idx3-ubyte", "\(prefix)-labels-idx1-ubyte"]
-    let folder = try SetFolder(set, names: names, compression: .gzip, location: location)
+    let names = names(of: part)
+    let folder = try folder(of: part, at: location)
     let images = try Array(of: folder.file(names[0]), dimensions: 3)
     let labels = try Array(of: folder.file(names[1]), dimensions: 1)
     guard images.extents[0] == labels.extents[0] else {

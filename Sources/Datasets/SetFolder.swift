@@ -20,7 +20,8 @@ struct SetFolder {
     guard let root = location.root else {
       throw DataError(
         "data.set: \(set.rawValue)", found: "no folder of data sets was given",
-        expected: "one that holds \(folder)", remedy: "give it with --data")
+        expected: "one that holds \(folder)",
+        remedy: "give it with --data, or as 'data' in site.yaml")
     }
     path = "\(root)/\(folder)"
     self.compression = compression
@@ -53,6 +54,21 @@ struct SetFolder {
     let bytes =
       try cache?.bytes(named: name, madeFrom: compressed, decompress: decompress) ?? decompress()
     return File(path: packed, bytes: bytes)
+  }
+
+  /// Looks for every file that the folder is to hold, without reading any.
+  ///
+  /// - Throws: `DataError` at the first that is not there.
+  func checkFiles() throws {
+    for name in expectedNames {
+      let plain = "\(path)/\(name)"
+      let isThere = [plain, plain + compression.rawValue].contains {
+        FileManager.default.fileExists(atPath: $0)
+      }
+      guard isThere else {
+        throw missing("there is no \(name), plain or with \(compression.rawValue)")
+      }
+    }
   }
 
   private func contents(_ path: String) throws -> [UInt8] {

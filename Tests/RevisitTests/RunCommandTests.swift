@@ -28,12 +28,13 @@ import Testing
   }
 
   /// A failed run is recorded, stops no other, and is done once its cause is mended.
-  @Test func `a run whose data is missing fails alone until the data is there`() throws {
+  @Test func `a run whose data is damaged fails alone until the data is sound`() throws {
     try Workplace.with { place in
       let axes = "axes: {set: {set: data.set, values: [cifar10, generated]}}\n"
       try place.write(TinyStudy.text(axes), to: "tiny.yaml")
       let outcomes = "results/tiny/observations.csv"
-      let first = try place.revisit("run", "tiny.yaml", "--jobs", "1")
+      try FakeCIFAR(cut: "data_batch_2.bin").write(to: place)
+      let first = try place.revisit("run", "tiny.yaml", "--jobs", "1", "--data", "data")
       #expect(first.status == 1)
       #expect(
         first.output.contains(
@@ -41,8 +42,8 @@ import Testing
       #expect(
         first.errors.hasPrefix(
           """
-          [0/2] failed    set=cifar10 seed=0 (data, attempt 1): data.set: cifar10: no folder of data \
-          sets was given; expected one that holds cifar10; give it with --data
+          [0/2] failed    set=cifar10 seed=0 (data, attempt 1): data/cifar10/data_batch_2.bin: 61459 \
+          bytes; expected one or more records of 3073 bytes; fetch it again, in the binary version
           [1/2] completed set=generated seed=0 in
           """))
       #expect(try place.column("outcome", of: outcomes) == ["failed data", "completed"])
@@ -57,12 +58,9 @@ import Testing
   @Test(
     arguments: zip(
       [
-        FakeCIFAR(missing: "test_batch.bin"), FakeCIFAR(cut: "data_batch_2.bin"),
-        FakeCIFAR(mislabelled: "data_batch_3.bin"),
+        FakeCIFAR(cut: "data_batch_2.bin"), FakeCIFAR(mislabelled: "data_batch_3.bin"),
       ],
       [
-        "data/cifar10: there is no test_batch.bin, plain or with .xz; expected test_batch.bin, each "
-          + "plain or with .xz; put them there, or give the folder above with --data",
         "data/cifar10/data_batch_2.bin: 61459 bytes; expected one or more records of 3073 bytes; "
           + "fetch it again, in the binary version",
         "data/cifar10/data_batch_3.bin: record 0 has label 10; expected labels from 0 to 9; check "
@@ -78,6 +76,51 @@ import Testing
       let ended = try place.revisit("run", "tiny.yaml", "--data", "data")
       #expect(ended.status == 1)
       #expect(ended.errors == "[0/1] failed    seed=0 (data, attempt 1): \(message)\n")
+    }
+  }
+
+  @Test(arguments: [nil, "elsewhere", "data"])
+  func `data that is not there stops a study before its first run`(
+    folder: String?
+  ) throws {
+    let message =
+      switch folder {
+      case nil:
+        """
+        data.set: cifar10: no folder of data sets was given; expected one that holds cifar10; give it \
+        with --data, or as 'data' in site.yaml
+        """
+      case "elsewhere":
+        """
+        elsewhere/cifar10: there is no such folder; expected data_batch_1.bin, data_batch_2.bin, \
+        data_batch_3.bin, data_batch_4.bin, data_batch_5.bin, each plain or with .xz; put them there, \
+        or give the folder above with --data
+        """
+      default:
+        """
+        data/cifar10: there is no test_batch.bin, plain or with .xz; expected test_batch.bin, each \
+        plain or with .xz; put them there, or give the folder above with --data
+        """
+      }
+    try Workplace.with { place in
+      try place.write(
+        TinyStudy.text("").replacing("set: generated", with: "set: cifar10"), to: "tiny.yaml")
+      try FakeCIFAR(missing: "test_batch.bin").write(to: place)
+      let options = folder.map { ["--data", $0] } ?? []
+      let ended = try place.revisit(["run", "tiny.yaml"] + options)
+      #expect(ended.status == 1)
+      #expect(ended.errors == "Error: \(message)\n")
+      #expect(ended.output.isEmpty)
+    }
+  }
+
+  @Test func `a site file gives the folder of data and the number of workers`() throws {
+    try Workplace.with { place in
+      try place.write(
+        TinyStudy.text("").replacing("set: generated", with: "set: cifar10"), to: "tiny.yaml")
+      try FakeCIFAR().write(to: place)
+      try place.write("data: data\njobs: 1\n", to: "site.yaml")
+      #expect(try place.revisit("run", "tiny.yaml").status == 0)
     }
   }
 

@@ -14,18 +14,13 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var options: StudyOptions
 
-  @Option(help: "Worker processes at a time, for the estimate; one for each core unless given.")
-  var jobs = ProcessInfo.processInfo.activeProcessorCount
-
-  func validate() throws {
-    guard jobs >= 1 else { throw ValidationError("--jobs is \(jobs); expected at least 1.") }
-  }
+  @OptionGroup var machineOptions: MachineOptions
 
   func run() throws {
     let study = try options.study()
     let history = try options.store(of: study).history()
     let calibration = try Calibration(study.points, count: 8)
-    print(try StudyPlan(study, history, calibration, jobs: jobs).text)
+    print(try StudyPlan(study, history, calibration, jobs: machineOptions.machine().jobs).text)
   }
 }
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Configuration
+import Datasets
 import Foundation
 import Records
 import Runner
@@ -21,22 +22,18 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: StudyOptions
 
-  @Option(help: "Worker processes at a time, one for each core unless given.")
-  var jobs = ProcessInfo.processInfo.activeProcessorCount
-
-  @Option(
-    help: ArgumentHelp(
-      "The folder that holds data sets, each in a folder of its own.", valueName: "folder"))
-  var data: String?
-
-  func validate() throws {
-    guard jobs >= 1 else { throw ValidationError("--jobs is \(jobs); expected at least 1.") }
-  }
+  @OptionGroup var machineOptions: MachineOptions
 
   func run() throws {
     let study = try options.study()
     let store = try options.store(of: study)
-    let summary = try train(study, store)
+    let machine = try machineOptions.machine()
+    for set in Set(study.points.map(\.configuration.data.set)).sorted(by: {
+      $0.rawValue < $1.rawValue
+    }) {
+      try set.checkFiles(at: DataLocation(root: machine.data))
+    }
+    let summary = try train(study, store, on: machine)
     let hasEndedRuns = try StudyResults(study, store).results.isEmpty == false
     if hasEndedRuns { try publish(study, store) }
     print(summary)
@@ -57,7 +54,9 @@ struct RunCommand: ParsableCommand {
     print(try report.text)
   }
 
-  private func train(_ study: Study, _ store: StudyStore) throws -> RunSummary {
+  private func train(
+    _ study: Study, _ store: StudyStore, on machine: Machine
+  ) throws -> RunSummary {
     let writer = ProgressWriter(
       to: .standardError, isTerminal: isatty(STDERR_FILENO) == 1)
     let control = RunnerControl()
@@ -65,18 +64,20 @@ struct RunCommand: ParsableCommand {
     let runner = StudyRunner(
       store: store,
       command: WorkerCommand(executable: ownProgram, arguments: ["work"]),
-      jobs: jobs, report: writer.report)
-    return try runner.run(plannedRuns(study, store), control: control)
+      jobs: machine.jobs, report: writer.report)
+    return try runner.run(plannedRuns(study, store, on: machine), control: control)
   }
 
-  private func plannedRuns(_ study: Study, _ store: StudyStore) throws -> [PlannedRun] {
+  private func plannedRuns(
+    _ study: Study, _ store: StudyStore, on machine: Machine
+  ) throws -> [PlannedRun] {
     let code = CodeVersion.current()
     let cache = URL(filePath: options.results).appending(path: ".cache").path(percentEncoded: false)
     let titles = study.pointTitles
     let calibration = try Calibration(openPoints(study, store), count: 3)
     return try study.runs.map { configuration in
       let order = WorkOrder(
-        configuration, dataRoot: data, cache: cache, code: code, jobs: jobs)
+        configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs)
       return PlannedRun(
         runID: configuration.runID, pointID: configuration.pointID,
         replicate: configuration.seeds.replicate,
