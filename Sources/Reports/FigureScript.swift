@@ -43,7 +43,7 @@ extension Figure {
   private var gridAxes: String { vertical.isCategorical ? "xtics" : "xtics ytics" }
 
   private var keyPlace: String {
-    layers.contains { $0.title != nil } ? "top right" : "off"
+    layers.contains { $0.title != nil } ? "outside top center horizontal" : "off"
   }
 
   private var svgSize: String { "480,\(Int((480 * aspect).rounded()))" }

@@ -37,6 +37,23 @@ func logarithmicTicks(_ range: Interval) -> [FigureTick] {
   return []
 }
 
+/// Ticks of a linear axis: four to seven multiples of 1, 2 or 5 times a power of ten.
+func linearTicks(_ range: Interval) -> [FigureTick] {
+  let width = range.high - range.low
+  guard width > 0 else { return [FigureTick(range.low, tickLabel(range.low))] }
+  let power = pow(10, log10(width / 7).rounded(.down))
+  let step = [1, 2, 5, 10].map { $0 * power }.first { width / $0 <= 7 } ?? width
+  let (first, last) = (
+    Int((range.low / step).rounded(.up)), Int((range.high / step).rounded(.down))
+  )
+  return first > last
+    ? []
+    : (first...last).map { place in
+      let position = Double(place) * step
+      return FigureTick(position, String(format: "%g", position))
+    }
+}
+
 /// A number as a tick shows it, with the power of ten raised where the number is far from 1.
 private func tickLabel(_ value: Double) -> String {
   if value >= 0.01 && value < 1e5 { return String(format: "%g", value) }

@@ -10,6 +10,7 @@ public enum LaTeX {
     \\usepackage{lmodern}
     \\usepackage[margin=25mm]{geometry}
     \\usepackage{booktabs}
+    \\usepackage{graphicx}
     \\usepackage{siunitx}
     \\begin{document}
     \(tables.map(\.latex).joined(separator: "\n"))\\end{document}

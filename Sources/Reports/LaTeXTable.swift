@@ -10,16 +10,17 @@ extension ReportTable {
     }
     let notes = footnotes(best: "Bold").map(LaTeX.escaped).joined(separator: " ")
     return """
-      % Needs \\usepackage{booktabs} and \\usepackage{siunitx}.
+      % Needs \\usepackage{booktabs}, \\usepackage{graphicx} and \\usepackage{siunitx}.
       \\begin{table}[tbp]
       \\centering
       \\caption{\(LaTeX.escaped(title))}
       \\label{tab:\(LaTeX.label(name))}
+      \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
       \\begin{tabular}{@{}\(specification.joined(separator: " "))@{}}
       \\toprule
       \(groupLines)\(headingLine)\\midrule
       \(body.joined())\\bottomrule
-      \\end{tabular}
+      \\end{tabular}}
       \\par\\smallskip
       \\parbox{\\linewidth}{\\footnotesize\\raggedright \(notes)}
       \\end{table}

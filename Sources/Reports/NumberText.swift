@@ -32,13 +32,16 @@ struct NumberText: Hashable {
     let (low, high) = (interval.low * factor, interval.high * factor)
     let half = (high - low) / 2
     if needsPowers([value, low, high], half) {
-      self.value = powerDigits(value)
-      uncertainty = .range(low: powerDigits(low), high: powerDigits(high))
+      self.value = significantDigits(value)
+      uncertainty = .range(low: significantDigits(low), high: significantDigits(high))
       return
     }
-    let decimals = Self.decimals(forUncertainty: half) ?? column.decimals ?? 2
-    self.value = fixedDigits(value, decimals)
     let isSymmetric = abs((high - value) - (value - low)) <= 1e-6 * half
+    var decimals = Self.decimals(forUncertainty: half) ?? column.decimals ?? 2
+    if !isSymmetric, value != 0 {  // Of a lopsided interval the value keeps two digits of its own.
+      decimals = max(decimals, min(4, 1 - Int(log10(abs(value)).rounded(.down))))
+    }
+    self.value = fixedDigits(value, decimals)
     uncertainty =
       isSymmetric
       ? .plusMinus(fixedDigits(half, decimals))
@@ -89,6 +92,12 @@ private func fixedDigits(_ value: Double, _ decimals: Int) -> String {
   let text = String(format: "%.\(decimals)f", value)
   // A small negative number must not become "-0.00".
   return Double(text) == 0 && text.hasPrefix("-") ? String(text.dropFirst()) : text
+}
+
+/// Three significant digits, with a power of ten where the number is far from 1.
+private func significantDigits(_ value: Double) -> String {
+  guard abs(value) >= 1e-3, abs(value) < 1e6 else { return powerDigits(value) }
+  return fixedDigits(value, max(0, 2 - Int(log10(abs(value)).rounded(.down))))
 }
 
 /// Three significant digits and a power of ten: `4.13e9`.

@@ -59,8 +59,8 @@ public struct ReportColumn: Hashable, Sendable {
     self.decimals = decimals
   }
 
-  /// The heading with its unit.
-  var heading: String { unit.symbol.isEmpty ? header : "\(header) (\(unit.symbol))" }
+  /// The heading with its unit; under a shared heading that one carries it.
+  var heading: String { group == nil ? unit.heading(header) : header }
 }
 
 /// In what numbers are shown; inside they are plain, and fractions lie in 0...1.
@@ -85,6 +85,9 @@ public enum ReportUnit: String, Hashable, Sendable, CaseIterable {
     case .billions: 1e-9
     }
   }
+
+  /// A heading or an axis label with the unit behind it.
+  public func heading(_ text: String) -> String { symbol.isEmpty ? text : "\(text) (\(symbol))" }
 
   /// The unit as headings and axes show it; empty where there is none.
   public var symbol: String {

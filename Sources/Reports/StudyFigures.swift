@@ -47,16 +47,19 @@ extension Figure {
     let count = result.regimes.count
     let rows = result.regimes.enumerated().map { (place: Double(count - $0), regime: $1) }
     let ticks = rows.map { place, regime in
-      FigureTick(place, regime.regime.map(\.text).joined(separator: ", "))
+      FigureTick(place, regime.regime.map(\.value.text).joined(separator: ", "))
     }
     let height = Interval(low: 0.4, high: Double(count) + 0.6)
     var figure = Figure(
       name: name, horizontal: FigureAxis(difference),
-      vertical: FigureAxis("", range: height, ticks: ticks),
+      vertical: FigureAxis(
+        result.contrast.by.joined(separator: ", "), range: height, ticks: ticks),
       layers: result.contrast.guides(height: height, unit: unit)
         + result.verdictLayers(rows, unit: unit))
-    figure.horizontal.range = result.range(unit: unit)
-    figure.aspect = min(1.6, 0.3 + 0.09 * Double(max(count, 2)))
+    let range = result.range(unit: unit)
+    figure.horizontal.range = range
+    figure.horizontal.ticks = linearTicks(range)
+    figure.aspect = min(1.6, 0.34 + 0.07 * Double(max(count, 2)))
     return figure
   }
 
@@ -66,7 +69,7 @@ extension Figure {
   ) -> Figure {
     let resolutions = Set(rules.flatMap { $0.rule.frontier.map(\.resolution) }).sorted()
     let layers = rules.enumerated().flatMap { series, labelled in
-      labelled.rule.layers(series: series, label: labelled.label)
+      labelled.rule.layers(series: series, label: rules.count > 1 ? labelled.label : nil)
     }
     return Figure(
       name: name, horizontal: FigureAxis(cost, isLogarithmic: true),
@@ -82,8 +85,9 @@ extension ErrorCurve {
     let byPoint = Dictionary(grouping: runs, by: \.point)
     return byPoint.values.compactMap { runs -> FigurePoint? in
       guard let estimate = MeanEstimate(runs.map(\.error)) else { return nil }
+      // An error is positive, on this scale visibly so, and at most 1.
       let ends = estimate.interval.map {
-        Interval(low: max($0.low, estimate.mean * 0.5) * scale, high: $0.high * scale)
+        Interval(low: max($0.low, estimate.mean * 0.5) * scale, high: min($0.high, 1) * scale)
       }
       return FigurePoint(x: runs[0].cost, y: estimate.mean * scale, ends: ends)
     }
@@ -155,7 +159,7 @@ extension Contrast {
 }
 
 extension ResolutionRule {
-  fileprivate func layers(series: Int, label: String) -> [FigureLayer] {
+  fileprivate func layers(series: Int, label: String?) -> [FigureLayer] {
     let points = frontier.map { FigurePoint(x: $0.cost, y: $0.resolution) }
     let symbols = FigureLayer(.symbols, series: series, title: label, points: points)
     guard let first = frontier.first, let last = frontier.last, exponent != nil else {

@@ -64,7 +64,7 @@ extension ReportTable {
       of: summary.metric, by: summary.rows + summary.columns, level: summary.level)
     let grid = SummaryGrid(cells, keyColumns: summary.rows.count)
     let body = grid.rowKeys.indices.map { row in
-      grid.rowKeys[row].map(ReportCell.init)
+      grid.rowKeys[row].map { .text($0.text) }
         + grid.columnKeys.indices.map { grid.cell(row, $0, marks: summary) }
     }
     self.init(
@@ -80,7 +80,7 @@ extension SummaryTable {
       let header = zip(columns, key).map { "\($0) = \($1.text)" }.joined(separator: ", ")
       return header.isEmpty
         ? ReportColumn(metricTitle, unit: unit)
-        : ReportColumn(header, group: metricTitle, unit: unit)
+        : ReportColumn(header, group: unit.heading(metricTitle), unit: unit)
     }
   }
 
@@ -125,6 +125,22 @@ private struct SummaryGrid {
       if !columnKeys.contains(column) { columnKeys.append(column) }
       cells[summary.key] = summary
     }
+    rowKeys = Self.sorted(rowKeys)
+    columnKeys = Self.sorted(columnKeys)
+  }
+
+  /// Keys by their first value, then their second: numbers by size, words in the order of the study.
+  private static func sorted(_ keys: [[ObservationValue]]) -> [[ObservationValue]] {
+    let orders = (keys.first ?? []).indices.map { place in
+      var values: [ObservationValue] = []
+      for key in keys where !values.contains(key[place]) { values.append(key[place]) }
+      return values.allSatisfy { $0.number != nil }
+        ? values.sorted { ($0.number ?? 0) < ($1.number ?? 0) } : values
+    }
+    func ranks(_ key: [ObservationValue]) -> [Int] {
+      zip(key, orders).map { $1.firstIndex(of: $0) ?? $1.count }
+    }
+    return keys.sorted { ranks($0).lexicographicallyPrecedes(ranks($1)) }
   }
 
   func cell(_ row: Int, _ column: Int, marks summary: SummaryTable) -> ReportCell {

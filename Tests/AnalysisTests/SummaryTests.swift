@@ -15,7 +15,8 @@ import Testing
 
   @Test func `a cell is the mean over complete seeds of its points`() throws {
     let cells = try #require(Self.table).summary(of: "top1", by: ["scale", "epochs"])
-    #expect(cells.map { $0.key.map(\.text) } == [["depth", "10"], ["width", "10"], ["width", "350"]])
+    let keys = [["depth", "10"], ["width", "10"], ["width", "350"]]
+    #expect(cells.map { $0.key.map(\.text) } == keys)
     #expect(cells[0].bySeed == [0: 0.375])
     #expect(cells[0].absence == "1 run: failed memory")
     #expect(cells[1].bySeed == [0: 0.5, 1: 0.75])

@@ -15,8 +15,8 @@ extension StudyTables {
       }
       let fit: Analysis.PowerLawFit? =
         if case .success(.powerLaw(let fit)) = answer.result { fit } else { nil }
-      let label = law.condition?.description ?? answer.definition.name
-      return ErrorCurve(label: label, runs: answer.runs, fit: fit)
+      let condition = law.condition?.description.replacing(" == ", with: " = ")
+      return ErrorCurve(label: condition ?? answer.definition.name, runs: answer.runs, fit: fit)
     }
     if curves.isEmpty { return [] }
     return [
@@ -32,10 +32,10 @@ extension StudyTables {
       else { return nil }
       let measure = results.study.measure(fit.measure)
       let unit = measure.differenceUnit
-      let suffix = unit.symbol.isEmpty ? "" : " (\(unit.symbol))"
       return Figure.contrast(
         result, name: answer.definition.name,
-        difference: "\(measure.metric), \(fit.first) less \(fit.second)\(suffix)", unit: unit)
+        difference: unit.heading(
+          "\(title(ofColumn: measure.metric)), \(fit.first) less \(fit.second)"), unit: unit)
     }
   }
 

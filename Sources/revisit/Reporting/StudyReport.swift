@@ -37,6 +37,7 @@ struct StudyReport {
   /// - Parameters:
   ///   - folder: Where tables and figures go; made where it is missing.
   ///   - notebook: The notebook's file.
+  /// - Throws: `ReportError` if gnuplot is not there, or the file system's errors.
   func write(to folder: URL, notebook: URL) throws {
     let all = try tables.tables()
     let tableFolder = folder.appending(path: "tables")
@@ -88,7 +89,7 @@ extension StudyResults {
   /// The study, runs, seeds, commits and machine behind the numbers.
   func provenance(_ store: StudyStore) throws -> Provenance {
     let records = results.map(\.record).filter(\.outcome.isResult)
-    let commits = Set(records.map(\.codeVersion)).sorted()
+    let commits = Set(records.map { shortVersion($0.codeVersion) }).sorted()
     let machines = Set(
       try records.map { record in
         let host = try store.runFolder(record.runID).manifest().environment.host
@@ -101,4 +102,10 @@ extension StudyResults {
       commit: commits.isEmpty ? "none yet" : commits.joined(separator: " and "),
       machine: machines.isEmpty ? nil : machines.joined(separator: " and "))
   }
+}
+
+/// A version with the first 12 digits of its commit, which are enough for git.
+private func shortVersion(_ version: String) -> String {
+  let parts = version.split(separator: "+", maxSplits: 1).map(String.init)
+  return ([String(parts.first?.prefix(12) ?? "")] + parts.dropFirst()).joined(separator: "+")
 }

@@ -56,7 +56,7 @@ struct StudyTables {
     let measure = results.study.measure(name)
     var summary = SummaryTable(
       name: definition.name, title: definition.caption ?? results.study.title,
-      rows: definition.rows, metric: measure.metric, metricTitle: measure.metric)
+      rows: definition.rows, metric: measure.metric, metricTitle: title(ofColumn: measure.metric))
     summary.columns = definition.columns
     summary.unit = measure.reportUnit
     summary.higherIsBetter = measure.higherIsBetter
@@ -75,7 +75,7 @@ struct StudyTables {
     let oneEach = try table.filtered { $0["replicate"]?.number == 0 }
     var summary = SummaryTable(
       name: definition.name, title: definition.caption ?? results.study.title,
-      rows: definition.rows, metric: column, metricTitle: column)
+      rows: definition.rows, metric: column, metricTitle: title(ofColumn: column))
     summary.columns = definition.columns
     summary.marksBest = false
     summary.spread = .none
@@ -92,7 +92,8 @@ struct StudyTables {
       return ReportTable(
         result, name: answer.definition.name,
         title: "\(fit.first) against \(fit.second) at equal cost. \(results.study.title)",
-        metricTitle: measure.metric, unit: measure.differenceUnit, provenance: provenance)
+        metricTitle: title(ofColumn: measure.metric), unit: measure.differenceUnit,
+        provenance: provenance)
     }
   }
 
