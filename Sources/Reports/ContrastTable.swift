@@ -1,6 +1,7 @@
 // The table of a contrast: one row a regime, with difference, p-value and verdict.
 
 public import Analysis
+import Foundation
 
 extension ReportTable {
   /// The table of a contrast's answers.
@@ -62,7 +63,7 @@ extension Contrast {
     }
     let percent = NumberText(ReportNumber(level), column: percentColumn).value
     let margin = equivalence.map { margin in
-      let shown = NumberText(ReportNumber(margin), column: ReportColumn("", unit: unit)).value
+      let shown = String(format: "%g", margin * unit.factor)
       return ", equivalent within \(shown) \(unit.symbol)"
     }
     return [

@@ -4,7 +4,8 @@ extension ReportTable {
   /// The table with its title above and its notes below.
   var markdown: String {
     let headings = columns.map { column in
-      markdownEscaped([column.group, column.heading].compactMap(\.self).joined(separator: ", "))
+      markdownEscaped(
+        [column.groupHeading, column.heading].compactMap(\.self).joined(separator: ", "))
     }
     let rules = columns.indices.map { isNumeric($0) ? "---:" : ":---" }
     let lines = [headings, rules] + writtenRows.map { $0.map(markdownText) }

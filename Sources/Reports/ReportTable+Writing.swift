@@ -49,10 +49,10 @@ extension ReportTable {
   var headerGroups: [(title: String?, columns: Range<Int>)] {
     var groups: [(title: String?, columns: Range<Int>)] = []
     for (index, column) in columns.enumerated() {
-      if let last = groups.last, last.title != nil, last.title == column.group {
+      if let last = groups.last, last.title != nil, last.title == column.groupHeading {
         groups[groups.count - 1].columns = last.columns.lowerBound..<index + 1
       } else {
-        groups.append((column.group, index..<index + 1))
+        groups.append((column.groupHeading, index..<index + 1))
       }
     }
     return groups

@@ -59,6 +59,9 @@ public struct ReportColumn: Hashable, Sendable {
     self.decimals = decimals
   }
 
+  /// The shared heading with the unit.
+  var groupHeading: String? { group.map(unit.heading) }
+
   /// The heading with its unit; under a shared heading that one carries it.
   var heading: String { group == nil ? unit.heading(header) : header }
 }

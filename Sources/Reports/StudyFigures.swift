@@ -102,7 +102,7 @@ extension ErrorCurve {
       fit.bootstrap?.interval(at: cost).map {
         FigurePoint(
           x: cost, y: fit.law.value(at: cost) * scale,
-          ends: Interval(low: $0.low * scale, high: $0.high * scale))
+          ends: Interval(low: $0.low * scale, high: min($0.high, 1) * scale))
       }
     }
     let curve = FigureLayer(.line, series: series, points: line)

@@ -80,7 +80,7 @@ extension SummaryTable {
       let header = zip(columns, key).map { "\($0) = \($1.text)" }.joined(separator: ", ")
       return header.isEmpty
         ? ReportColumn(metricTitle, unit: unit)
-        : ReportColumn(header, group: unit.heading(metricTitle), unit: unit)
+        : ReportColumn(header, group: metricTitle, unit: unit)
     }
   }
 

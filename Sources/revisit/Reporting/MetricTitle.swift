@@ -19,3 +19,8 @@ func title(ofColumn name: String) -> String {
     }
   }
 }
+
+/// The same for an axis, where room is scarce.
+func shortTitle(ofColumn name: String) -> String {
+  title(ofColumn: name).replacing(" accuracy", with: "")
+}

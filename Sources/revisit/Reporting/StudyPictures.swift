@@ -35,7 +35,8 @@ extension StudyTables {
       return Figure.contrast(
         result, name: answer.definition.name,
         difference: unit.heading(
-          "\(title(ofColumn: measure.metric)), \(fit.first) less \(fit.second)"), unit: unit)
+          "\(fit.first) less \(fit.second), \(shortTitle(ofColumn: measure.metric))"),
+        unit: unit)
     }
   }
 
