@@ -34,9 +34,11 @@ extension Figure {
       FigureLayer(
         .symbols, series: series, title: curve.label, points: curve.means(scale: scale))
     }
-    return Figure(
+    var figure = Figure(
       name: name, horizontal: FigureAxis(cost, isLogarithmic: true),
       vertical: FigureAxis(error, isLogarithmic: true), layers: bands + points)
+    figure.aspect += 0.06 * Double(curves.count - 1)  // The key stands above, a line a curve.
+    return figure
   }
 
   /// A contrast: one row a regime, with the difference's interval, a line at zero and the margin of equivalence.
