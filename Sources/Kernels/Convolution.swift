@@ -67,9 +67,11 @@ public final class Convolution: @unchecked Sendable {  // Primitives are immutab
     return own + rearrangedCount
   }
 
-  /// Floats of the weights or their gradient in the layouts of the backward primitives, where these differ.
+  /// Floats of the weights or their gradient in the layouts of the backward primitives, where these differ;
+  /// whole cache lines, so that the library's own scratch behind them is aligned.
   private var rearrangedCount: Int {
-    max(rearrangesWeights ? dataWeightCount : 0, rearrangesGradient ? gradientCount : 0)
+    let count = max(rearrangesWeights ? dataWeightCount : 0, rearrangesGradient ? gradientCount : 0)
+    return (count + 15) / 16 * 16
   }
 
   private var dataWeightCount: Int { backwardData?.count(of: DNNL_ARG_WEIGHTS) ?? 0 }
