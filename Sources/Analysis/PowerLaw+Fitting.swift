@@ -32,7 +32,15 @@ public struct PowerLawFitting: Hashable, Sendable {
     var fit = PowerLawFit(solution, runs: runs)
     fit.heldOut = HeldOutError(fit.law, heldOut)
     fit.bootstrap = bootstrap.map { resampled($0, runs, solver) }
+    if fit.status == .converged, let interval = fit.bootstrap?.exponent, reachesBound(interval) {
+      fit.status = .notDetermined
+    }
     return fit
+  }
+
+  /// Whether an interval of the exponent comes within a hundredth of an end of the range searched.
+  private func reachesBound(_ interval: Interval) -> Bool {
+    interval.low <= exponents.low * 1.01 || interval.high >= exponents.high * 0.99
   }
 
   private func check(_ runs: [FitObservation]) throws {

@@ -75,6 +75,8 @@ public enum FitLoss: Hashable, Sendable {
 public enum FitStatus: Hashable, Sendable {
   /// At a minimum inside the bounds.
   case converged
+  /// At a minimum inside the bounds, but the exponent's interval reaches one: the runs do not determine the curve.
+  case notDetermined
   /// The exponent stands at an end of its range, so it is not measured.
   case exponentAtBound
   /// The errors do not fall with cost: A is 0 and the exponent means nothing.
@@ -96,7 +98,7 @@ public struct PowerLawFit: Hashable, Sendable {
   /// The curve.
   public let law: PowerLaw
   /// How the fit ended.
-  public let status: FitStatus
+  public internal(set) var status: FitStatus
   /// Observations used.
   public let count: Int
   /// Distinct costs among them.

@@ -87,6 +87,7 @@ extension FitStatus {
   public var word: String {
     switch self {
     case .converged: "converged"
+    case .notDetermined: "not determined"
     case .exponentAtBound: "exponent at its bound"
     case .noTrend: "no trend"
     }

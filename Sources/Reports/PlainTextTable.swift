@@ -4,7 +4,11 @@ extension ReportTable {
   /// The table in lines, its title above and its notes below.
   var plainText: String {
     let cells = [columns.map(\.heading)] + writtenRows.map { $0.map(plainCell) }
-    let widths = columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+    var widths = columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+    for group in headerGroups {  // The last column of a group makes room for the group's heading.
+      let missing = (group.title?.count ?? 0) - width(of: group.columns, widths)
+      widths[group.columns.upperBound - 1] += max(0, missing)
+    }
     let lines = cells.map { row in
       aligned(row.indices.map { padded(row[$0], to: widths[$0], right: isNumeric($0)) })
     }
@@ -17,10 +21,13 @@ extension ReportTable {
   private func groupLine(_ widths: [Int]) -> String {
     aligned(
       headerGroups.map { group in
-        let width = widths[group.columns].reduce(0, +) + 2 * (group.columns.count - 1)
-        let title = String((group.title ?? "").prefix(width))
-        return padded(title, to: width, right: false)
+        padded(group.title ?? "", to: width(of: group.columns, widths), right: false)
       })
+  }
+
+  /// Characters that some columns take side by side.
+  private func width(of columns: Range<Int>, _ widths: [Int]) -> Int {
+    widths[columns].reduce(0, +) + 2 * (columns.count - 1)
   }
 }
 

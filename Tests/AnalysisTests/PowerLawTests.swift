@@ -136,6 +136,13 @@ import Testing
     #expect(isClose(fit.law.exponent, 0.5, relative: 1e-6))
   }
 
+  @Test func `a curve that resamples do not hold is told`() throws {
+    var fitting = PowerLawFitting()
+    fitting.bootstrap = Bootstrap(count: 200, seed: Seed(root: 1))
+    #expect(try fitting.fit(Self.simulated(noise: 0.002)).status == .converged)
+    #expect(try fitting.fit(Self.simulated(noise: 0.2)).status == .notDetermined)
+  }
+
   @Test func `a cost that is not positive is named`() throws {
     let table = try ObservationTable(csv: "point,replicate,x,y\na,0,1,2\na,1,0,2\n")
     let error = #expect(throws: AnalysisError.self) {
