@@ -19,7 +19,7 @@ extension Contrast {
     let adjusted = holmAdjusted(tested.compactMap { regimes[$0].pValue })
     for (index, pValue) in zip(tested, adjusted) { regimes[index].adjustedPValue = pValue }
     for index in regimes.indices {
-      regimes[index].verdict = verdict(on: regimes[index])
+      regimes[index].verdict = verdict(on: regimes[index], amongTested: tested.count)
       regimes[index].statement = statement(on: regimes[index])
     }
     return ContrastResult(contrast: self, regimes: regimes)
@@ -45,7 +45,7 @@ extension Contrast {
       statement: "")
   }
 
-  private func verdict(on regime: RegimeContrast) -> Verdict {
+  private func verdict(on regime: RegimeContrast, amongTested count: Int) -> Verdict {
     guard !regime.pairs.isEmpty else { return .undecided("no two points match in cost") }
     guard let estimate = regime.estimate else {
       return .undecided("no seed has a value at every matched point")
@@ -60,7 +60,11 @@ extension Contrast {
       return .equivalent
     }
     guard pValue < 1 - level else {
-      return .undecided("the difference is not told from zero")
+      let isToldAlone = (regime.pValue ?? 1) < 1 - level
+      return .undecided(
+        isToldAlone
+          ? "told from zero by itself, but not after Holm's correction for \(count) regimes"
+          : "the difference is not told from zero")
     }
     return (estimate.mean > 0) == higherIsBetter ? .first : .second
   }

@@ -58,6 +58,21 @@ import Testing
     #expect(result.regimes[1].verdict == .undecided("the difference is not told from zero"))
   }
 
+  @Test func `a difference that only the correction hides is told so`() throws {
+    let result = try Self.contrast.answer(
+      from: Self.table(
+        Self.rows("d", "depth", cost: 100, [0.70, 0.71, 0.72]),
+        Self.rows("w", "width", cost: 110, [0.72, 0.738, 0.76]),
+        Self.rows("D", "depth", cost: 100, epochs: 350, [0.8, 0.7]),
+        Self.rows("W", "width", cost: 110, epochs: 350, [0.7, 0.75])))
+    let first = result.regimes[0]
+    let (alone, corrected) = (try #require(first.pValue), try #require(first.adjustedPValue))
+    #expect(alone < 0.05 && corrected > 0.05)
+    #expect(
+      first.verdict
+        == .undecided("told from zero by itself, but not after Holm's correction for 2 regimes"))
+  }
+
   @Test func `the best match comes first and a point is used once`() throws {
     let matching = try Self.contrast.matching(
       in: Self.table(
