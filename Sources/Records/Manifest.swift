@@ -53,7 +53,7 @@ public struct Manifest: Hashable, Sendable, Codable {
   public let runFileSHA256: String
   /// What it ran on and under.
   public let environment: RunEnvironment
-  /// Which data, where from, which digests.
+  /// Which data, with the digest of what was trained on.
   public let dataDescription: String
   /// When the run began.
   public let startedAt: Date

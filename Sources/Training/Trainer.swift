@@ -3,6 +3,8 @@
 public import Configuration
 public import Datasets
 import Architectures
+import Crypto
+import Foundation
 import Graphs
 import Kernels
 import Randomness
@@ -47,6 +49,14 @@ public struct Trainer {
       purpose: .training(labelSmoothing: configuration.regularization.labelSmoothing),
       engine: Engine())
     try plan.parameters.initialize(seed: configuration.seeds.seed(for: .initialization))
+  }
+
+  /// SHA-256 over the pixels and labels that it trains on, in hexadecimal: what the data were, whatever their name.
+  public var trainingDataSHA256: String {
+    var hash = SHA256()
+    hash.update(data: images.training.pixels)
+    hash.update(data: Data(images.training.labels.map(String.init).joined(separator: ",").utf8))
+    return hexadecimal(hash.finalize())
   }
 
   /// Trains to the end, or until the loss is no longer a number; then reads the test split, once.

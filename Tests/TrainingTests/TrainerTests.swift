@@ -87,6 +87,17 @@ import Testing
     #expect(try file.attribute("", "weights_sha256", as: String.self) == run.weights.sha256)
   }
 
+  @Test func `the digest of the data tells other images and other labels`() throws {
+    let digests = try [
+      [:], ["data.label_noise": SettingValue.number(0.5)], ["data.pixel_noise": .number(0.2)],
+      ["train.epochs": .integer(3)],
+    ].map { changes in
+      let configuration = try Configuration(settings: Self.settings.merging(changes) { $1 })
+      return try Trainer(configuration, data: DataLocation()).trainingDataSHA256
+    }
+    #expect(Set(digests).count == 3 && digests[0] == digests[3])
+  }
+
   @Test func `the numerics fingerprint repeats itself`() throws {
     #expect(try NumericsFingerprint.compute() == NumericsFingerprint.compute())
   }

@@ -67,7 +67,9 @@ private struct Worker {
       Manifest(
         record: record, configuration: configuration, environment: environment(),
         runFileSHA256: FileDigest.sha256(of: channel.folder.runFile),
-        dataDescription: configuration.data.set.displayName, startedAt: startedAt))
+        dataDescription:
+          "\(configuration.data.set.displayName), training split \(trainer.trainingDataSHA256)",
+        startedAt: startedAt))
     try channel.finish(record)
   }
 
