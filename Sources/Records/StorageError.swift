@@ -1,6 +1,6 @@
 // What is wrong with the results folder, in words for the person who has to mend it.
 
-import Foundation
+package import Foundation
 
 /// A file or folder of the results store that could not be read or written.
 public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -47,7 +47,7 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Runs `body` and puts what the system throws into words about `url`.
-func storing<Value>(_ url: URL, _ body: () throws -> Value) throws -> Value {
+package func storing<Value>(_ url: URL, _ body: () throws -> Value) throws -> Value {
   do {
     return try body()
   } catch let error as StorageError {
