@@ -16,6 +16,7 @@ public struct Gnuplot: Sendable {
   ///
   /// - Throws: `ReportError` where gnuplot is not installed or refuses the script; the file system's errors.
   public func draw(_ figures: [Figure], into folder: URL) throws {
+    if figures.isEmpty { return }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for figure in figures {
       let script = folder.appending(path: "\(figure.name).gp")
