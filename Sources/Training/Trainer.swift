@@ -33,13 +33,12 @@ public struct Trainer {
   private let images: TrainingImages
   private let plan: Plan
 
-  /// Reads the training data and compiles the network.
+  /// Compiles the network, which fails fast, and reads the training data.
   ///
-  /// - Throws: `DataError`, `ArchitectureError`, or `OneDNNError`.
+  /// - Throws: `ArchitectureError`, `OneDNNError`, `MemoryShortage`, or `DataError`.
   public init(_ configuration: Configuration, data location: DataLocation) throws {
     self.configuration = configuration
     self.location = location
-    images = try prepareTrainingImages(configuration, at: location)
     let data = configuration.data
     let graph = try network(
       configuration.model, images: [data.resolution, data.resolution, data.set.channels],
@@ -49,6 +48,7 @@ public struct Trainer {
       purpose: .training(labelSmoothing: configuration.regularization.labelSmoothing),
       engine: Engine())
     try plan.parameters.initialize(seed: configuration.seeds.seed(for: .initialization))
+    images = try prepareTrainingImages(configuration, at: location)
   }
 
   /// SHA-256 over the pixels and labels that it trains on, in hexadecimal: what the data were, whatever their name.

@@ -37,7 +37,8 @@ public final class Plan {
 
   /// Compiles a graph.
   ///
-  /// - Throws: `OneDNNError` where the library has no primitive for an operation's extents.
+  /// - Throws: `OneDNNError` where the library has no primitive for an operation's extents, `MemoryShortage` where the
+  ///   machine cannot hold the plan.
   public init(
     _ graph: Graph, batch: Int, purpose: Purpose, engine: Engine
   ) throws {
@@ -53,6 +54,7 @@ public final class Plan {
     let kept = [input, logits] + [gradient].compactMap(\.self)
     let layout = ArenaLayout(
       counts: program.bufferCounts, lifetimes: program.lifetimes(kept: kept))
+    try MemoryShortage.check(floats: layout.count + program.scratchCount)
     arena = AlignedBuffer(count: layout.count + program.scratchCount)
     parameters = ParameterStorage(
       graph: graph, convolutions: lowering.convolutions, withGradients: smoothing != nil)

@@ -5,6 +5,7 @@ import ArgumentParser
 import Configuration
 import Datasets
 import Foundation
+import Graphs
 import HDF5
 import Kernels
 import Records
@@ -29,6 +30,7 @@ struct WorkCommand: ParsableCommand {
     switch error {
     case is DataError: .data
     case is ConfigurationErrors, is ArchitectureError, is OneDNNError: .configuration
+    case is MemoryShortage: .memory
     case is StorageError, is HDF5Error, is CocoaError: .storage
     default: .crash
     }
