@@ -15,7 +15,7 @@ import Testing
     root.appending(path: "studies/\(name).yaml").path
   }
 
-  private static var root: URL {
+  static var root: URL {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     return tests.deletingLastPathComponent()
   }
