@@ -1,5 +1,7 @@
 // The fusion pass: which nodes run as one.
 
+import Kernels
+
 /// What runs as one: a node, or a batch norm with what follows it.
 package enum Unit {
   /// A node by itself.
@@ -57,7 +59,7 @@ extension Graph {
       return FusedNorm(norm: id, residual: nil, hasActivation: false, output: id)
     case .add:
       return fusedSum(id, readers)
-    case .relu:
+    case .activation(.relu):
       let before = self[id].inputs[0]
       guard readers[before.index].count == 1 else { return nil }
       var fused: FusedNorm?
@@ -69,7 +71,7 @@ extension Graph {
       fused?.hasActivation = true
       fused?.output = id
       return fused
-    case .input, .convolution, .pooling, .globalAveragePooling, .linear, .dropout:
+    default:
       return nil
     }
   }

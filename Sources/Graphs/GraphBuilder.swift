@@ -1,6 +1,6 @@
 // Builds a graph node by node: the words in which architectures are written.
 
-import Kernels
+public import Kernels
 public import Tensors
 
 /// A graph under construction.
@@ -62,9 +62,27 @@ public struct GraphBuilder {
       statistics: operation.statistics(name: name, channels: channels))
   }
 
+  /// A function of each element.
+  public mutating func activation(
+    _ name: String, _ x: NodeID, _ function: Activation
+  ) -> NodeID {
+    append(name, .activation(function), [x], shape(of: x))
+  }
+
   /// max(x, 0).
   public mutating func relu(_ name: String, _ x: NodeID) -> NodeID {
-    append(name, .relu, [x], shape(of: x))
+    activation(name, x, .relu)
+  }
+
+  /// `x`, `[.., C]`, with each channel multiplied by the image's factor, `[C]`.
+  public mutating func scaleChannels(
+    _ name: String, _ x: NodeID, by factors: NodeID
+  ) -> NodeID {
+    let channels = shape(of: x).extents.last
+    require(
+      shape(of: factors).extents == [channels],
+      "\(name): factors \(shape(of: factors).extents) for \(shape(of: x).extents)")
+    return append(name, .scaleChannels, [x, factors], shape(of: x))
   }
 
   /// The sum of two nodes of one shape.
@@ -87,19 +105,66 @@ public struct GraphBuilder {
     append(name, .globalAveragePooling, [x], [shape(of: x).extents[2]])
   }
 
-  /// A linear layer over features `[F]`.
+  /// A linear layer over features `[F]`, or over the features of each token, `[tokens, F]`.
   public mutating func linear(_ name: String, _ x: NodeID, features: Int) -> NodeID {
-    let operation = LinearOperation(features: features)
-    let inputs = shape(of: x).count
+    linear(name, x, LinearOperation(features: features))
+  }
+
+  /// A linear layer given as an operation.
+  public mutating func linear(
+    _ name: String, _ x: NodeID, _ operation: LinearOperation
+  ) -> NodeID {
+    let input = shape(of: x)
     return append(
-      name, .linear(operation), [x], [features],
-      parameters: operation.parameters(name: name, inputs: inputs),
-      cost: operation.cost(inputs: inputs))
+      name, .linear(operation), [x], operation.shape(input: input),
+      parameters: operation.parameters(name: name, input: input),
+      cost: operation.cost(input: input))
+  }
+
+  /// Layer norm over the last axis.
+  public mutating func layerNorm(
+    _ name: String, _ x: NodeID, _ operation: LayerNormOperation = LayerNormOperation()
+  ) -> NodeID {
+    append(
+      name, .layerNorm(operation), [x], shape(of: x),
+      parameters: operation.parameters(name: name, input: shape(of: x)))
+  }
+
+  /// Self-attention over tokens `[T, 3 * F]` of queries, keys and values; its output is `[T, F]`.
+  public mutating func attention(
+    _ name: String, _ x: NodeID, heads: Int
+  ) -> NodeID {
+    let operation = AttentionOperation(heads: heads)
+    let input = shape(of: x)
+    return append(
+      name, .attention(operation), [x], operation.shape(input: input),
+      cost: operation.cost(input: input))
+  }
+
+  /// The pixels of `[H, W, F]` as tokens, row by row, behind a class token; `[1 + H * W, F]`.
+  ///
+  /// The class token and a position embedding for every token are parameters.
+  public mutating func tokens(_ name: String, _ x: NodeID) -> NodeID {
+    let operation = TokenEmbedding(input: shape(of: x))
+    return append(
+      name, .tokens, [x], operation.shape, parameters: operation.parameters(name: name))
+  }
+
+  /// The first of the tokens `[T, F]`.
+  public mutating func classToken(_ name: String, _ x: NodeID) -> NodeID {
+    let extents = shape(of: x).extents
+    require(extents.count == 2, "\(name): tokens are [T, F], found \(extents)")
+    return append(name, .classToken, [x], [extents[1]])
   }
 
   /// Dropout with a rate in 0..<1.
   public mutating func dropout(_ name: String, _ x: NodeID, rate: Double) -> NodeID {
     append(name, .dropout(rate), [x], shape(of: x))
+  }
+
+  /// Stochastic depth: the whole of an image's branch is zeroed with a probability `rate` in 0..<1.
+  public mutating func stochasticDepth(_ name: String, _ x: NodeID, rate: Double) -> NodeID {
+    append(name, .stochasticDepth(rate), [x], shape(of: x))
   }
 
   private mutating func append(

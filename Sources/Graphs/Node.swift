@@ -1,5 +1,6 @@
 // One operation of a network, with its name, inputs and output shape.
 
+public import Kernels
 public import Tensors
 
 /// A node's place in its graph.
@@ -19,18 +20,30 @@ public enum Operation: Hashable, Sendable {
   case convolution(ConvolutionOperation)
   /// Batch norm.
   case batchNorm(BatchNormOperation)
-  /// max(x, 0).
-  case relu
+  /// A function of each element.
+  case activation(Activation)
   /// The sum of two inputs.
   case add
+  /// The first input times the second, one factor a channel (squeeze and excitation).
+  case scaleChannels
   /// Pooling over windows.
   case pooling(PoolingOperation)
   /// The mean over all pixels.
   case globalAveragePooling
-  /// Linear layer.
+  /// Linear layer over the last axis.
   case linear(LinearOperation)
+  /// Layer norm over the last axis.
+  case layerNorm(LayerNormOperation)
+  /// Multi-head self-attention of queries, keys and values that lie beside each other.
+  case attention(AttentionOperation)
+  /// Pixels as tokens behind a class token, each with its position embedding added.
+  case tokens
+  /// The first token.
+  case classToken
   /// Dropout, by its rate in 0..<1.
   case dropout(Double)
+  /// Drops whole images of a residual branch, by the rate in 0..<1.
+  case stochasticDepth(Double)
 }
 
 /// One operation of a network.
@@ -41,7 +54,7 @@ public struct Node: Hashable, Sendable {
   public let operation: Operation
   /// What it reads.
   public let inputs: [NodeID]
-  /// Shape of its output for one image: `[H, W, C]`, or `[F]` after global pooling.
+  /// Shape of its output for one image: `[H, W, C]`, `[tokens, F]`, or `[F]` after global pooling.
   public let shape: Shape
   /// Its trainable arrays.
   public let parameters: [Parameter]
@@ -59,4 +72,6 @@ public struct NodeCost: Hashable, Sendable {
   ///
   /// - Source: Radosavovic et al. 2020, arXiv 2003.13678, section 3.
   public var activations = 0
+  /// Multiply-adds of attention's two products, which published counts leave out; 0 for the rest.
+  public var attentionMultiplyAdds = 0
 }

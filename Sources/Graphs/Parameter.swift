@@ -25,6 +25,8 @@ public enum ParameterRole: Hashable, Sendable {
   case normScale
   /// Shift of a normalisation.
   case normShift
+  /// Class token or position embedding.
+  case embedding
 }
 
 /// How a parameter starts.

@@ -35,4 +35,6 @@ public enum RandomPurpose: UInt32, Sendable, CaseIterable {
   case generation = 7
   /// Resampling in analysis; the epoch is the estimator, the index the resample.
   case bootstrap = 8
+  /// Which images lose a residual branch; the index is the sample's place in the epoch.
+  case stochasticDepth = 9
 }

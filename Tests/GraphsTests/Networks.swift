@@ -107,8 +107,9 @@ struct SmallNetwork: CustomTestStringConvertible, Sendable {
       let logits = builder.linear("logits", x, features: 3)
       _ = builder.add("sum", logits, builder.relu("rectified", logits))
     },
-    SmallNetwork("a linear layer over whole images", input: [2, 3, 2]) { builder in
-      _ = builder.linear("linear", builder.input, features: 3)
+    SmallNetwork("a linear layer over the channels of each pixel", input: [2, 3, 2]) { builder in
+      let x = builder.linear("linear", builder.input, features: 3)
+      _ = builder.globalAveragePooling("pool", x)
     },
   ]
 }

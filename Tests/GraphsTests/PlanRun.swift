@@ -48,7 +48,7 @@ final class PlanRun {
       let fanIn = parameter.shape.extents.dropFirst().reduce(1, *)
       return drawn.map { $0 / Float(fanIn).squareRoot() }
     case .normScale: return drawn.map { 1 + 0.25 * $0 }
-    case .normShift, .bias: return drawn.map { 0.25 * $0 }
+    case .normShift, .bias, .embedding: return drawn.map { 0.25 * $0 }
     }
   }
 

@@ -66,9 +66,25 @@ public struct ReferenceNetwork {
     let x = inputs[0]
     switch node.operation {
     case .input: return x
-    case .relu: return x.map { max($0, 0) }
+    case .activation(let function): return x.map(function.reference)
     case .add: return zip(x, inputs[1]).map { $0 + $1 }
-    case .dropout: return isTraining ? zip(x, array(node, "", masks)).map { $0 * $1 } : x
+    case .dropout, .stochasticDepth:
+      return isTraining ? zip(x, array(node, "", masks)).map { $0 * $1 } : x
+    case .scaleChannels: return referenceChannelScale(x, by: inputs[1], shape: inputShape(node))
+    case .layerNorm(let operation):
+      return referenceLayerNorm(
+        x, gamma: array(node, ".weight", parameters), beta: array(node, ".bias", parameters),
+        epsilon: Double(operation.epsilon))
+    case .attention(let operation):
+      return referenceAttention(
+        x, tokens: node.shape.extents[0], features: node.shape.extents[1], heads: operation.heads)
+    case .tokens:
+      return referenceTokens(
+        x, classToken: array(node, ".class_token", parameters),
+        position: array(node, ".position", parameters))
+    case .classToken:
+      let (shape, features) = (inputShape(node), node.shape.count)
+      return stride(from: 0, to: x.count, by: shape.count).flatMap { x[$0..<$0 + features] }
     case .batchNorm(let operation):
       let norm = norm(node, operation)
       let moments = isTraining ? norm.moments(x) : moments(node)
@@ -82,7 +98,7 @@ public struct ReferenceNetwork {
     case .linear:
       return referenceLinear(
         x: x, weights: array(node, ".weight", parameters), bias: parameters["\(node.name).bias"],
-        inputs: inputShape(node).count)
+        inputs: inputShape(node).extents.last ?? 0)
     }
   }
 

@@ -2,18 +2,35 @@
 
 import Tensors
 
-/// A linear layer with bias.
+/// A linear layer over the last axis, with bias.
 public struct LinearOperation: Hashable, Sendable {
+  /// How the layer was published, which decides the shape of its weights and how it is counted.
+  public enum Form: Hashable, Sendable {
+    /// A matrix `[O, I]`.
+    case matrix
+    /// A 1x1 convolution of one pixel, `[O, I, 1, 1]`: squeeze and excitation.
+    case pointwiseConvolution
+  }
+
   /// Features of the output.
   public var features: Int
+  /// How the layer was published.
+  public var form: Form
 
   /// A linear layer with `features` outputs.
-  public init(features: Int) { self.features = features }
+  public init(features: Int, form: Form = .matrix) {
+    self.features = features
+    self.form = form
+  }
 
-  func parameters(name: String, inputs: Int) -> [Parameter] {
-    [
+  func shape(input: Shape) -> Shape { Shape(input.extents.dropLast() + [features]) }
+
+  func parameters(name: String, input: Shape) -> [Parameter] {
+    let inputs = input.extents.last ?? 0
+    let shape: Shape = form == .matrix ? [features, inputs] : [features, inputs, 1, 1]
+    return [
       Parameter(
-        name: "\(name).weight", shape: [features, inputs], role: .weight,
+        name: "\(name).weight", shape: shape, role: .weight,
         initialization: .uniform(fanIn: inputs)),
       Parameter(
         name: "\(name).bias", shape: [features], role: .bias,
@@ -21,5 +38,9 @@ public struct LinearOperation: Hashable, Sendable {
     ]
   }
 
-  func cost(inputs: Int) -> NodeCost { NodeCost(multiplyAdds: inputs * features) }
+  func cost(input: Shape) -> NodeCost {
+    NodeCost(
+      multiplyAdds: input.count * features,
+      activations: form == .matrix ? 0 : shape(input: input).count)
+  }
 }

@@ -5,7 +5,8 @@ import Tensors
 
 extension Lowering {
   mutating func lower(_ operation: LinearOperation, at id: NodeID) {
-    let (name, x, rows) = (graph[id].name, graph[id].inputs[0], batch)
+    let (name, x) = (graph[id].name, graph[id].inputs[0])
+    let rows = count(id) / operation.features
     program.needScratch(count: 2 * operation.features)
     let (input, output) = (value(x), makeValue(of: id))
     let kernel = { (memory: Memory) in

@@ -110,7 +110,7 @@ struct Lowering {
       case .input: _ = makeValue(of: id)
       case .convolution(let operation): try lower(operation, at: id)
       case .batchNorm: fatalError("\(graph[id].name): a batch norm is always a fused unit")
-      case .relu: lowerRelu(id)
+      case .activation(.relu): lowerRelu(id)
       case .add: lowerAdd(id)
       case .pooling(let operation):
         try lower(operation.geometry(input: graph[graph[id].inputs[0]].shape), at: id)
@@ -118,6 +118,9 @@ struct Lowering {
         try lower(PoolingOperation.global(input: graph[graph[id].inputs[0]].shape), at: id)
       case .linear(let operation): lower(operation, at: id)
       case .dropout(let rate): lowerDropout(id, rate: rate)
+      case .activation, .scaleChannels, .layerNorm, .attention, .tokens, .classToken,
+        .stochasticDepth:
+        fatalError("\(graph[id].name): not lowered yet")
       }
     }
   }

@@ -84,7 +84,7 @@ import Testing
       switch slot.parameter.role {
       case .normScale: #expect(values == [1])
       case .normShift: #expect(values == [0])
-      case .weight, .bias: #expect(values.count == slot.parameter.shape.count)
+      case .weight, .bias, .embedding: #expect(values.count == slot.parameter.shape.count)
       }
     }
   }
