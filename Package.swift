@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 // Kernels are optimised in debug builds too, so that tests run the code that ships.
-let optimized: [CSetting] = [.unsafeFlags(["-O3"])]
+let optimized: [CSetting] = [.unsafeFlags(["-O3", "-mprefer-vector-width=512"])]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -89,7 +89,7 @@ let tests: [Target] = [
     name: "TestSupportTests", dependencies: ["HDF5", "Tensors", "TestSupport"],
     swiftSettings: strict),
   .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
-  .target(name: "CKernelsPlain", path: "Tests/CKernelsPlain", cSettings: optimized),
+  .target(name: "CKernelsPlain", dependencies: ["CKernels"], path: "Tests/CKernelsPlain", cSettings: optimized),
   .testTarget(
     name: "CKernelsTests", dependencies: ["CKernels", "CKernelsPlain", "TestSupport"],
     swiftSettings: strict),

@@ -8,7 +8,7 @@
 
 void ck_softmax_cross_entropy(size_t rows, size_t classes, const float *restrict logits,
                               const int32_t *restrict labels, float smoothing,
-                              double *restrict losses, float *restrict gradient) {
+                              double scale, double *restrict losses, float *restrict gradient) {
   const double uniform = (double)smoothing / (double)classes;
   for (size_t r = 0; r < rows; r++) {
     const float *row = logits + r * classes;
@@ -22,7 +22,7 @@ void ck_softmax_cross_entropy(size_t rows, size_t classes, const float *restrict
     losses[r] = log_total - (1 - (double)smoothing) * hit - uniform * sum;
     for (size_t k = 0; k < classes; k++) {
       const double target = uniform + ((int32_t)k == labels[r] ? 1 - (double)smoothing : 0);
-      to[k] = (float)((exp(row[k] - log_total) - target) / (double)rows);
+      to[k] = (float)((exp(row[k] - log_total) - target) * scale);
     }
   }
 }

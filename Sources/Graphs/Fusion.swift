@@ -1,89 +1,126 @@
 // The fusion pass: which nodes run as one.
 
-import Kernels
+package import Kernels
 
 /// What runs as one: a node, or a batch norm with what follows it.
 package enum Unit {
   /// A node by itself.
   case single(NodeID)
-  /// A batch norm, then the sum with a residual, then the activation; the last two each optional.
+  /// The statistics of a gated norm and the mean over its pixels, which its gate reads.
+  case pooledNorm(FusedNorm)
+  /// A batch norm with what follows it.
   case norm(FusedNorm)
-
-  /// The node whose output the unit computes.
-  var output: NodeID {
-    switch self {
-    case .single(let id): id
-    case .norm(let norm): norm.output
-    }
-  }
 }
 
-/// A batch norm with the sum and the activation that follow it.
-package struct FusedNorm {
+/// A batch norm with what follows it: activation, gate, stochastic depth, sum, activation, each optional.
+package struct FusedNorm: Equatable {
+  /// Squeeze and excitation: what is pooled goes through a small network and comes back as a factor.
+  package struct Gate: Equatable {
+    /// The node that takes the mean over the pixels.
+    package var pool: NodeID
+    /// The node that gives the factors.
+    package var factors: NodeID
+  }
+
+  /// The batch norm.
   package var norm: NodeID
+  /// What its value goes through first.
+  package var function = BatchNorm.Function.identity
+  /// The gate that multiplies it.
+  package var gate: Gate?
+  /// The node of stochastic depth.
+  package var depth: NodeID?
+  /// What is added.
   package var residual: NodeID?
-  package var hasActivation: Bool
+  /// Whether max(x, 0) comes last, after a sum.
+  package var rectifies = false
+  /// The node whose output the unit computes.
   package var output: NodeID
+  /// The nodes whose values never lie in memory.
+  fileprivate var inside: [NodeID] = []
+
+  fileprivate mutating func take(_ next: NodeID) {
+    inside.append(output)
+    output = next
+  }
 }
 
 extension Graph {
   /// The units of the graph, in an order in which inputs come first.
   ///
   /// A batch norm takes in what follows it as long as nothing else reads the values in between: one pass over memory
-  /// instead of three, and one saved array. Of two batch norms that meet in a sum (a block with a projection), the
+  /// instead of one for each, and one saved array. Of two batch norms that meet in a sum (a block with a projection), the
   /// later one takes the sum, so that its residual is there when it runs.
   package var units: [Unit] {
     let readers = readers
-    var taken: Set<NodeID> = []
-    var units: [Unit] = []
-    for id in ids.reversed() where !taken.contains(id) {
-      guard let norm = fusedNorm(endingAt: id, readers) else {
-        units.append(.single(id))
-        continue
-      }
-      units.append(.norm(norm))
-      taken.formUnion(nodesInside(norm))
+    var ends: [NodeID: FusedNorm] = [:]
+    var pools: [NodeID: FusedNorm] = [:]
+    var inside: Set<NodeID> = []
+    for id in ids.reversed() {
+      guard case .batchNorm = self[id].operation else { continue }
+      let fused = fusedNorm(from: id, readers, taken: inside.union(ends.keys))
+      ends[fused.output] = fused
+      if let gate = fused.gate { pools[gate.pool] = fused }
+      inside.formUnion(fused.inside)
     }
-    return units.reversed()
-  }
-
-  private func nodesInside(_ fused: FusedNorm) -> [NodeID] {
-    var inside = [fused.norm]
-    if fused.hasActivation, let before = self[fused.output].inputs.first { inside.append(before) }
-    return inside
-  }
-
-  private func fusedNorm(endingAt id: NodeID, _ readers: [[NodeID]]) -> FusedNorm? {
-    switch self[id].operation {
-    case .batchNorm:
-      return FusedNorm(norm: id, residual: nil, hasActivation: false, output: id)
-    case .add:
-      return fusedSum(id, readers)
-    case .activation(.relu):
-      let before = self[id].inputs[0]
-      guard readers[before.index].count == 1 else { return nil }
-      var fused: FusedNorm?
-      if case .batchNorm = self[before].operation {
-        fused = FusedNorm(norm: before, residual: nil, hasActivation: false, output: before)
-      } else if self[before].operation == .add {
-        fused = fusedSum(before, readers)
-      }
-      fused?.hasActivation = true
-      fused?.output = id
-      return fused
-    default:
-      return nil
+    return ids.filter { !inside.contains($0) }.map { id in
+      ends[id].map(Unit.norm) ?? pools[id].map(Unit.pooledNorm) ?? .single(id)
     }
   }
 
-  private func fusedSum(_ sum: NodeID, _ readers: [[NodeID]]) -> FusedNorm? {
-    let norms = self[sum].inputs.filter { input in
-      if case .batchNorm = self[input].operation { readers[input.index].count == 1 } else { false }
+  private func fusedNorm(
+    from id: NodeID, _ readers: [[NodeID]], taken: Set<NodeID>
+  ) -> FusedNorm {
+    var fused = FusedNorm(norm: id, output: id)
+    let next = { (id: NodeID) -> NodeID? in
+      let found = readers[id.index]
+      return found.count == 1 && !taken.contains(found[0]) ? found[0] : nil
     }
-    guard let norm = norms.max(), let residual = self[sum].inputs.first(where: { $0 != norm })
-    else {
-      return nil
+    if let reader = next(fused.output), let function = self[reader].operation.normFunction {
+      fused.function = function
+      fused.take(reader)
     }
-    return FusedNorm(norm: norm, residual: residual, hasActivation: false, output: sum)
+    if let (gate, product) = gate(of: fused.output, readers), !taken.contains(product) {
+      fused.gate = gate
+      fused.take(product)
+    }
+    if let reader = next(fused.output), case .stochasticDepth = self[reader].operation {
+      fused.depth = reader
+      fused.take(reader)
+    }
+    guard let sum = next(fused.output), self[sum].operation == .add,
+      let residual = self[sum].inputs.first(where: { $0 != fused.output })
+    else { return fused }
+    fused.residual = residual
+    fused.take(sum)
+    if let reader = next(sum), self[reader].operation == .activation(.relu) {
+      fused.rectifies = true
+      fused.take(reader)
+    }
+    return fused
+  }
+
+  /// The gate that multiplies a node and reads nothing of it but the mean over its pixels.
+  private func gate(
+    of id: NodeID, _ readers: [[NodeID]]
+  ) -> (gate: FusedNorm.Gate, product: NodeID)? {
+    let found = readers[id.index]
+    guard found.count == 2,
+      let pool = found.first(where: { self[$0].operation == .globalAveragePooling }),
+      let product = found.first(where: { self[$0].operation == .scaleChannels }),
+      self[product].inputs[0] == id
+    else { return nil }
+    return (FusedNorm.Gate(pool: pool, factors: self[product].inputs[1]), product)
+  }
+}
+
+extension Operation {
+  /// The activation that the kernels of batch norm can apply on the way.
+  fileprivate var normFunction: BatchNorm.Function? {
+    switch self {
+    case .activation(.relu): .relu
+    case .activation(.silu): .silu
+    default: nil
+    }
   }
 }

@@ -69,4 +69,6 @@ public struct Statistic: Hashable, Sendable {
   public let shape: Shape
   /// Every element at the start.
   public let start: Float
+  /// Weight of a batch in it: `running += momentum * (batch - running)`.
+  public let momentum: Float
 }

@@ -1,77 +1,126 @@
-// Batch norm with activation and residual, bound to memory.
+// Batch norm with what follows it as one unit, bound to memory.
 
 import CKernels
 public import Tensors
 
-/// The arrays of one fused batch norm: y = max(gamma * (x - mean) / sqrt(variance + epsilon) + beta + residual, 0).
+/// The arrays of one fused batch norm: z = max(act(u) * factor + residual, 0), u = gamma * (x - mean) / deviation + beta.
 ///
-/// The residual and the activation are each optional. Statistics are over the rows, the N * H * W pixels of a batch.
+/// Activation, factor, residual and the last maximum are each optional. Statistics are over the rows, the pixels of
+/// all images. The factor holds one number for each image and channel: the gate of squeeze and excitation, stochastic
+/// depth, or their product.
 /// - Source: Ioffe and Szegedy 2015, arXiv 1502.03167; PyTorch's conventions for running statistics: the biased
 ///   variance normalises, the unbiased one is stored, `running += momentum * (batch - running)`.
 public struct BatchNorm: Sendable {
-  /// Rows of x.
-  public var rows: Int
-  /// Channels.
-  public var channels: Int
-  /// Added to the variance.
-  public var epsilon: Float
-  /// Weight of the batch in the running statistics.
-  public var momentum: Float
-  /// Whether the activation follows.
-  public var hasActivation: Bool
-  /// Input, `[rows, channels]`.
-  public var x: Region
-  /// Output, `[rows, channels]`.
-  public var y: Region
-  /// Added before the activation, `[rows, channels]`.
-  public var residual: Region?
-  /// Scale, `[channels]`.
-  public var gamma: Region
-  /// Shift, `[channels]`.
-  public var beta: Region
-  /// Running mean, `[channels]`.
-  public var runningMean: Region
-  /// Running unbiased variance, `[channels]`.
-  public var runningVariance: Region
-  /// The batch's mean, biased variance, scale and shift: `[4, channels]`, kept for the backward pass.
-  public var saved: Region
-  /// Scratch of `BatchNorm.scratchCount` floats.
-  public var scratch: Region
+  /// What u goes through first.
+  public enum Function: Sendable {
+    /// Nothing.
+    case identity
+    /// max(u, 0).
+    case relu
+    /// u * sigmoid(u).
+    case silu
 
-  /// A fused batch norm over its arrays.
+    fileprivate var shim: ck_norm_activation {
+      switch self {
+      case .identity: ck_norm_identity
+      case .relu: ck_norm_relu
+      case .silu: ck_norm_silu
+      }
+    }
+  }
+
+  /// Parameters and statistics, a vector of `[channels]` each.
+  public struct Vectors: Sendable {
+    /// Scale.
+    public var gamma: Region
+    /// Shift.
+    public var beta: Region
+    /// Running mean: read without training.
+    public var runningMean: Region
+    /// Running unbiased variance: read without training.
+    public var runningVariance: Region
+    /// Where training leaves the batch's mean.
+    public var observedMean: Region
+    /// Where training leaves the batch's unbiased variance.
+    public var observedVariance: Region
+
+    /// The vectors of one batch norm.
+    public init(
+      gamma: Region, beta: Region, runningMean: Region, runningVariance: Region,
+      observedMean: Region, observedVariance: Region
+    ) {
+      self.gamma = gamma
+      self.beta = beta
+      self.runningMean = runningMean
+      self.runningVariance = runningVariance
+      self.observedMean = observedMean
+      self.observedVariance = observedVariance
+    }
+
+    fileprivate var all: [Region] {
+      [gamma, beta, runningMean, runningVariance, observedMean, observedVariance]
+    }
+  }
+
+  /// Images of the batch.
+  public let images: Int
+  /// Channels.
+  public let channels: Int
+  /// Added to the variance.
+  public let epsilon: Float
+  /// Input, `[images, pixels, channels]`.
+  public let x: Region
+  /// Parameters and statistics.
+  public let vectors: Vectors
+  /// What the backward pass needs: `[savedVectors, channels]`.
+  public let saved: Region
+  /// Scratch of `BatchNorm.scratchCount` floats.
+  public let scratch: Region
+  /// What u goes through first.
+  public var function = Function.identity
+  /// Multiplies what the function gives, `[images, channels]`.
+  public var factor: Region?
+  /// Added then, `[images, pixels, channels]`.
+  public var residual: Region?
+  /// Whether max(z, 0) comes last.
+  public var rectifies = false
+
+  /// Vectors in `saved`: mean, variance, scale, shift, the negative mean, ones.
+  public static let savedVectors = 6
+
+  /// A batch norm over its arrays, with nothing after it yet.
   ///
   /// - Precondition: Every region has the extent that its description says.
   public init(
-    rows: Int, channels: Int, epsilon: Float, momentum: Float, hasActivation: Bool, x: Region,
-    y: Region, residual: Region?, gamma: Region, beta: Region, runningMean: Region,
-    runningVariance: Region, saved: Region, scratch: Region
+    images: Int, channels: Int, epsilon: Float, x: Region, vectors: Vectors, saved: Region,
+    scratch: Region
   ) {
-    for (name, region) in [("x", x), ("y", y), ("residual", residual ?? x)] {
-      require(region.count == rows * channels, "\(name): \(region.count) of \(rows) x \(channels)")
-    }
-    for vector in [gamma, beta, runningMean, runningVariance] {
+    require(
+      x.count.isMultiple(of: images * channels),
+      "batch norm: \(x.count) numbers of \(images) images with \(channels) channels")
+    for vector in vectors.all {
       require(vector.count == channels, "\(vector.count) of \(channels) channels")
     }
-    require(saved.count == 4 * channels, "saved: \(saved.count) of 4 x \(channels)")
+    require(saved.count == Self.savedVectors * channels, "saved: \(saved.count)")
     require(scratch.count >= Self.scratchCount(channels: channels), "scratch: \(scratch.count)")
-    self.rows = rows
+    self.images = images
     self.channels = channels
     self.epsilon = epsilon
-    self.momentum = momentum
-    self.hasActivation = hasActivation
     self.x = x
-    self.y = y
-    self.residual = residual
-    self.gamma = gamma
-    self.beta = beta
-    self.runningMean = runningMean
-    self.runningVariance = runningVariance
+    self.vectors = vectors
     self.saved = saved
     self.scratch = scratch
   }
 
-  /// Floats of scratch for a number of channels: two sums in double precision and five vectors.
-  public static func scratchCount(channels: Int) -> Int { 9 * channels + 2 }
+  /// Floats of scratch for a number of channels: two sums in double precision and four vectors.
+  public static func scratchCount(channels: Int) -> Int { 8 * channels + 2 }
+
+  private var rows: Int { x.count / channels }
+  private var pixels: Int { rows / images }
+  private var mean: Region { savedVector(0) }
+  private var variance: Region { savedVector(1) }
+  private var scale: Region { savedVector(2) }
+  private var shift: Region { savedVector(3) }
 
   private func savedVector(_ index: Int) -> Region {
     saved.part(at: index * channels, count: channels)
@@ -87,62 +136,165 @@ public struct BatchNorm: Sendable {
     }
   }
 
-  /// Normalises with the batch's statistics and moves the running ones towards them.
-  public func forwardTraining() {
-    let (mean, variance) = (savedVector(0), savedVector(1))
-    unsafe withTotals { totals in
-      unsafe ck_moments(rows, channels, x.pointer, totals, mean.pointer, variance.pointer)
+  private var unit: ck_norm {
+    for (name, array) in [("factor", factor), ("residual", residual)] {
+      let expected = name == "factor" ? images * channels : x.count
+      require(
+        array.map { $0.count == expected } ?? true, "\(name): \(array?.count ?? 0) for \(expected)")
     }
-    let unbiased = Float(rows) / Float(max(rows - 1, 1))
-    for c in 0..<channels {
-      let (batchMean, batchVariance) = unsafe (mean.pointer[c], variance.pointer[c])
-      let runningMean = unsafe self.runningMean.pointer + c
-      let runningVariance = unsafe self.runningVariance.pointer + c
-      unsafe runningMean.pointee += momentum * (batchMean - runningMean.pointee)
-      unsafe runningVariance.pointee +=
-        momentum * (unbiased * batchVariance - runningVariance.pointee)
-    }
-    apply(mean: mean, variance: variance)
+    return unsafe ck_norm(
+      images: images, pixels: pixels, channels: channels, activation: function.shim,
+      rectifies: rectifies, x: x.pointer, scale: scale.pointer, shift: shift.pointer,
+      factor: factor?.pointer, residual: residual?.pointer)
   }
 
-  /// Normalises with the running statistics.
-  public func forwardInference() {
-    apply(mean: runningMean, variance: runningVariance)
+  /// The unit whose value is x - mean: gradients need it even where the scale is zero.
+  private var centered: ck_norm {
+    var unit = unsafe self.unit
+    unsafe unit.shift = UnsafePointer(savedVector(4).pointer)
+    unsafe unit.scale = UnsafePointer(savedVector(5).pointer)
+    unsafe unit.activation = ck_norm_identity
+    return unsafe unit
   }
 
-  private func apply(mean: Region, variance: Region) {
-    let (scale, shift) = (savedVector(2), savedVector(3))
-    for c in 0..<channels {
-      unsafe scale.pointer[c] = gamma.pointer[c] / (variance.pointer[c] + epsilon).squareRoot()
-      unsafe shift.pointer[c] = beta.pointer[c] - mean.pointer[c] * scale.pointer[c]
+  /// Finds scale and shift, in training by the batch's statistics, which are left in `vectors.observed...`.
+  ///
+  /// Everything else of a pass comes after it.
+  public func prepare(isTraining: Bool) {
+    if isTraining {
+      unsafe withTotals { totals in
+        unsafe ck_moments(rows, channels, x.pointer, totals, mean.pointer, variance.pointer)
+      }
+      let unbiased = Float(rows) / Float(max(rows - 1, 1))
+      vectors.observedMean.store(mean)
+      for c in 0..<channels {
+        unsafe vectors.observedVariance.pointer[c] = unbiased * variance.pointer[c]
+      }
+    } else {
+      mean.store(vectors.runningMean)
+      variance.store(vectors.runningVariance)
     }
-    unsafe ck_scale_shift(
-      rows, channels, x.pointer, scale.pointer, shift.pointer, residual?.pointer, hasActivation,
-      y.pointer)
+    for c in 0..<channels {
+      let inverse = unsafe 1 / (variance.pointer[c] + epsilon).squareRoot()
+      unsafe scale.pointer[c] = vectors.gamma.pointer[c] * inverse
+      unsafe shift.pointer[c] = vectors.beta.pointer[c] - mean.pointer[c] * scale.pointer[c]
+      unsafe savedVector(4).pointer[c] = -mean.pointer[c]
+    }
+    savedVector(5).fill(with: 1)
+  }
+
+  /// Fills `z`, `[images, pixels, channels]`.
+  public func apply(into z: Region) {
+    require(z.count == x.count, "batch norm: \(x.count) into \(z.count)")
+    var unit = unsafe self.unit
+    unsafe ck_norm_apply(&unit, z.pointer)
+  }
+
+  /// The mean of act(u) over the pixels of each image, `[images, channels]`: what squeeze and excitation reads.
+  ///
+  /// - Parameters:
+  ///   - pooled: Where it goes.
+  ///   - centered: Where the mean of x - mean goes, which the backward pass of the identity needs; not used else.
+  public func pool(into pooled: Region, centered: Region) {
+    require(pooled.count == images * channels, "pooled: \(pooled.count)")
+    guard function == .identity else {
+      var unit = unsafe self.unit
+      unsafe withTotals { unsafe ck_norm_pool(&unit, $0, pooled.pointer) }
+      return
+    }
+    var unit = unsafe self.centered
+    unsafe withTotals { unsafe ck_norm_pool(&unit, $0, centered.pointer) }
+    forEachImageAndChannel { c, i in
+      unsafe pooled.pointer[i] =
+        scale.pointer[c] * centered.pointer[i] + vectors.beta.pointer[c]
+    }
+  }
+
+  /// Sums over the pixels of each image that the gradients of a factor need.
+  public struct ImageSums: Sendable {
+    /// Sum of what passes the last maximum, `[images, channels]`.
+    public let sums: Region
+    /// The same times x - mean for the identity, times act(u) otherwise, `[images, channels]`.
+    public let products: Region
+
+    /// Sums over their arrays.
+    public init(sums: Region, products: Region) {
+      self.sums = sums
+      self.products = products
+    }
+  }
+
+  /// The gradient of the factor.
+  ///
+  /// - Parameters:
+  ///   - z: The output, read where it was rectified.
+  ///   - dz: Its gradient.
+  ///   - found: Where the sums go, for `backward` too.
+  ///   - dFactor: Where the gradient goes, `[images, channels]`.
+  public func factorGradient(z: Region, dz: Region, found: ImageSums, dFactor: Region) {
+    var unit = unsafe function == .identity ? centered : self.unit
+    unsafe withTotals {
+      unsafe ck_norm_image_sums(
+        &unit, z.pointer, dz.pointer, $0, found.sums.pointer, found.products.pointer)
+    }
+    guard function == .identity else {
+      dFactor.store(found.products)
+      return
+    }
+    forEachImageAndChannel { c, i in
+      unsafe dFactor.pointer[i] =
+        scale.pointer[c] * found.products.pointer[i]
+        + vectors.beta.pointer[c] * found.sums.pointer[i]
+    }
+  }
+
+  /// What a gate adds to the backward pass of the unit that it reads.
+  public struct Gate: Sendable {
+    /// Gradient of the pooled values, `[images, channels]`; divided by the pixels in place.
+    public let dPooled: Region
+    /// What `pool` left.
+    public let centered: Region
+    /// What `factorGradient` left.
+    public let found: ImageSums
+
+    /// A gate's arrays.
+    public init(dPooled: Region, centered: Region, found: ImageSums) {
+      self.dPooled = dPooled
+      self.centered = centered
+      self.found = found
+    }
   }
 
   /// The gradients of the training pass.
   ///
   /// - Parameters:
-  ///   - dy: Gradient of y. It becomes the gradient of x, or, where `dx` is given, the gradient of the residual.
-  ///   - dx: Where the gradient of x goes; nil to replace `dy`.
+  ///   - z: The output, read where it was rectified.
+  ///   - dz: Its gradient. It becomes the gradient of x, or, where `dx` is given, the gradient of the residual.
+  ///   - dx: Where the gradient of x goes; nil to replace `dz`.
+  ///   - gate: The gate whose pooled values came from this unit.
   ///   - dGamma: Gradient of gamma, `[channels]`.
   ///   - dBeta: Gradient of beta, `[channels]`.
-  public func backward(dy: Region, dx: Region?, dGamma: Region, dBeta: Region) {
-    require(dy.count == x.count && (dx ?? dy).count == x.count, "gradient of \(dy.count) elements")
-    let mean = savedVector(0)
+  public func backward(
+    z: Region, dz: Region, dx: Region?, gate: Gate?, dGamma: Region, dBeta: Region
+  ) {
+    require(dz.count == x.count && (dx ?? dz).count == x.count, "gradient of \(dz.count) elements")
     let products = scratchVector(0)
-    let output = unsafe hasActivation ? y.pointer : nil
-    unsafe withTotals { totals in
-      unsafe ck_batch_norm_sums(
-        rows, channels, x.pointer, output, dy.pointer, mean.pointer, totals, dBeta.pointer,
-        products.pointer)
+    if let gate { spread(gate.dPooled) }
+    if let gate, function == .identity {
+      sumImages(gate, dBeta: dBeta, products: products)
+    } else {
+      var unit = unsafe self.unit
+      unsafe withTotals { totals in
+        unsafe ck_norm_sums(
+          &unit, z.pointer, dz.pointer, gate?.dPooled.pointer, mean.pointer, totals, dBeta.pointer,
+          products.pointer)
+      }
     }
     let (a, b, e) = (scratchVector(1), scratchVector(2), scratchVector(3))
     let count = Float(rows)
     for c in 0..<channels {
-      let inverse = unsafe 1 / (savedVector(1).pointer[c] + epsilon).squareRoot()
-      let slope = unsafe gamma.pointer[c] * inverse
+      let inverse = unsafe 1 / (variance.pointer[c] + epsilon).squareRoot()
+      let slope = unsafe vectors.gamma.pointer[c] * inverse
       let projected = unsafe products.pointer[c] * inverse  // Gradient of gamma.
       unsafe dGamma.pointer[c] = projected
       unsafe a.pointer[c] = slope
@@ -150,7 +302,41 @@ public struct BatchNorm: Sendable {
       unsafe b.pointer[c] = bend
       unsafe e.pointer[c] = -slope * dBeta.pointer[c] / count - bend * mean.pointer[c]
     }
-    unsafe ck_batch_norm_gradient(
-      rows, channels, x.pointer, output, a.pointer, b.pointer, e.pointer, dy.pointer, dx?.pointer)
+    var unit = unsafe self.unit
+    unsafe ck_norm_gradient(
+      &unit, z.pointer, gate?.dPooled.pointer, a.pointer, b.pointer, e.pointer, dz.pointer,
+      dx?.pointer)
+  }
+
+  /// The gradient of a mean is spread evenly over its pixels.
+  private func spread(_ dPooled: Region) {
+    let share = 1 / Float(pixels)
+    for i in 0..<dPooled.count { unsafe dPooled.pointer[i] *= share }
+  }
+
+  /// The sums of the backward pass from those of each image: without an activation between, no pass over x is needed.
+  private func sumImages(_ gate: Gate, dBeta: Region, products: Region) {
+    guard let factor else { fatalError("a gate without a factor") }
+    unsafe withTotals { totals in
+      for i in 0..<2 * channels { unsafe totals[i] = 0 }
+      forEachImageAndChannel { c, i in
+        let (f, q) = unsafe (
+          Double(factor.pointer[i]), Double(gate.dPooled.pointer[i]) * Double(pixels)
+        )
+        unsafe totals[c] += f * Double(gate.found.sums.pointer[i]) + q
+        unsafe totals[channels + c] +=
+          f * Double(gate.found.products.pointer[i]) + q * Double(gate.centered.pointer[i])
+      }
+      for c in 0..<channels {
+        unsafe dBeta.pointer[c] = Float(totals[c])
+        unsafe products.pointer[c] = Float(totals[channels + c])
+      }
+    }
+  }
+
+  private func forEachImageAndChannel(_ body: (_ channel: Int, _ index: Int) -> Void) {
+    for image in 0..<images {
+      for c in 0..<channels { body(c, image * channels + c) }
+    }
   }
 }

@@ -18,6 +18,11 @@ public struct DropoutAddress: Sendable {
     self.epoch = epoch
     self.places = places
   }
+
+  /// The address of some of the rows.
+  public func part(_ rows: Range<Int>) -> DropoutAddress {
+    DropoutAddress(seed: seed, epoch: epoch, places: Array(places[rows]))
+  }
 }
 
 /// The arrays of one dropout: y = x * mask / (1 - rate).

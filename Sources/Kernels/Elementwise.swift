@@ -34,3 +34,22 @@ public func reluBackward(y: Region, gradient: Region) {
   require(y.count == gradient.count, "relu gradient: \(gradient.count) for \(y.count)")
   unsafe ck_relu_backward(y.count, y.pointer, gradient.pointer)
 }
+
+/// Multiplies each row of `y` by its factor.
+///
+/// - Precondition: The factors, one a row, divide `y` into rows.
+public func scaleRows(_ y: Region, by factors: Region) {
+  let width = y.count / factors.count
+  for row in 0..<factors.count {
+    let factor = unsafe factors.pointer[row]
+    for i in row * width..<(row + 1) * width { unsafe y.pointer[i] *= factor }
+  }
+}
+
+/// Fills each row of `y` with its factor, times the elements of `x` where there are any.
+///
+/// - Precondition: The factors, one a row, divide `y` into rows; `x` has the count of `y`.
+public func spread(_ factors: Region, times x: Region?, over y: Region) {
+  if let x { y.store(x) } else { y.fill(with: 1) }
+  scaleRows(y, by: factors)
+}

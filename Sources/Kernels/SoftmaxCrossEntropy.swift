@@ -25,16 +25,16 @@ public struct SoftmaxCrossEntropy: Sendable {
   /// Number of classes.
   public var classes: Int { logits.count / rows }
 
-  /// The loss of each row; the gradient of their mean goes to `gradient`, `[rows, classes]`.
+  /// The loss of each row; the gradient of their sum times `scale` goes to `gradient`, `[rows, classes]`.
   ///
   /// - Precondition: A label a row, each in 0..<classes.
-  public func evaluate(labels: [Int32], losses: inout [Double], gradient: Region) {
+  public func evaluate(labels: [Int32], losses: inout [Double], gradient: Region, scale: Double) {
     require(labels.count == rows && losses.count == rows, "\(labels.count) labels, \(rows) rows")
     require(gradient.count == logits.count, "gradient of \(gradient.count)")
     require(
       labels.allSatisfy { $0 >= 0 && $0 < classes }, "labels \(labels) of \(classes) classes")
     unsafe ck_softmax_cross_entropy(
-      rows, classes, logits.pointer, labels, labelSmoothing, &losses, gradient.pointer)
+      rows, classes, logits.pointer, labels, labelSmoothing, scale, &losses, gradient.pointer)
   }
 
   /// For each row whether the label has the largest logit; the first of equals counts.

@@ -35,9 +35,21 @@ public struct Region: @unchecked Sendable {  // Plans order reads and writes of 
   /// - Precondition: The tensor has as many elements as the region.
   public func store(_ tensor: Tensor) {
     require(tensor.shape.count == count, "\(tensor.shape.extents) into a region of \(count)")
+    store(tensor, from: 0)
+  }
+
+  /// Overwrites the region with a tensor's elements from `offset` on.
+  ///
+  /// - Precondition: The tensor has as many elements as the region behind `offset`.
+  public func store(_ tensor: Tensor, from offset: Int) {
+    require(
+      offset >= 0 && offset + count <= tensor.shape.count,
+      "\(count) elements from \(offset) of \(tensor.shape.extents)")
     tensor.withSpan { span in
       unsafe span.withUnsafeBufferPointer { source in
-        if let start = source.baseAddress { unsafe pointer.update(from: start, count: count) }
+        if let start = source.baseAddress {
+          unsafe pointer.update(from: start + offset, count: count)
+        }
       }
     }
   }

@@ -7,12 +7,14 @@
 #define ck_add_bias CK_NAMED(ck_add_bias)
 #define ck_column_sums CK_NAMED(ck_column_sums)
 #define ck_moments CK_NAMED(ck_moments)
-#define ck_scale_shift CK_NAMED(ck_scale_shift)
-#define ck_batch_norm_sums CK_NAMED(ck_batch_norm_sums)
-#define ck_batch_norm_gradient CK_NAMED(ck_batch_norm_gradient)
+#define ck_norm_apply CK_NAMED(ck_norm_apply)
+#define ck_norm_pool CK_NAMED(ck_norm_pool)
+#define ck_norm_image_sums CK_NAMED(ck_norm_image_sums)
+#define ck_norm_sums CK_NAMED(ck_norm_sums)
+#define ck_norm_gradient CK_NAMED(ck_norm_gradient)
 #define ck_sgd CK_NAMED(ck_sgd)
 #define ck_softmax_cross_entropy CK_NAMED(ck_softmax_cross_entropy)
 
-#include "../../Sources/CKernels/batch_norm.c"
 #include "../../Sources/CKernels/elementwise.c"
+#include "../../Sources/CKernels/norm.c"
 #include "../../Sources/CKernels/softmax.c"

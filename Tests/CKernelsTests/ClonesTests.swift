@@ -67,50 +67,93 @@ struct ClonesTests {
     }
   }
 
-  @Test(arguments: extents, [false, true])
-  func `normalisation`(extents: (rows: Int, channels: Int), hasActivation: Bool) {
-    let (rows, channels) = extents
-    let (x, residual) = (normals(rows * channels, index: 1), normals(rows * channels, index: 2))
-    let (scale, shift) = (normals(channels, index: 3), normals(channels, index: 4))
-    for residual in [nil, residual] {
-      unsafe compare([ck_scale_shift, ck_scale_shift_plain, ck_scale_shift_fused]) { kernel in
-        var y = x
-        unsafe kernel(rows, channels, x, scale, shift, residual, hasActivation, &y)
-        return y
+  /// A form of a fused batch norm.
+  struct Form: Sendable {
+    var activation: UInt32
+    var hasFactor: Bool
+    var hasResidual: Bool
+    var rectifies: Bool
+
+    static let all = [ck_norm_identity, ck_norm_relu, ck_norm_silu].flatMap { activation in
+      (0..<8).map { bits in
+        Form(
+          activation: activation.rawValue, hasFactor: bits & 1 > 0, hasResidual: bits & 2 > 0,
+          rectifies: bits & 4 > 0)
       }
     }
   }
 
-  @Test(arguments: extents, [false, true])
-  func `the gradient of normalisation`(
-    extents: (rows: Int, channels: Int), hasActivation: Bool
+  @Test(arguments: [(1, 1, 1), (3, 5, 15), (2, 64, 16), (1, 65, 24), (2, 70, 97)], Form.all)
+  func `a batch norm with what follows it`(
+    extents: (images: Int, pixels: Int, channels: Int), form: Form
   ) {
-    let (rows, channels) = extents
-    let (x, dy) = (normals(rows * channels, index: 1), normals(rows * channels, index: 2))
-    let y = hasActivation ? normals(rows * channels, index: 3) : nil
-    let (a, b, e) = (
-      normals(channels, index: 4), normals(channels, index: 5), normals(channels, index: 6)
+    let (images, pixels, channels) = extents
+    let count = images * pixels * channels
+    let (x, residual, z) = (
+      normals(count, index: 1), normals(count, index: 2), normals(count, index: 8)
     )
-    unsafe compare(
-      [ck_batch_norm_sums, ck_batch_norm_sums_plain, ck_batch_norm_sums_fused]
-    ) { kernel in
-      var totals = Array(repeating: 0.0, count: 2 * channels)
-      var (sums, products) = (a, a)
-      unsafe kernel(rows, channels, x, y, dy, e, &totals, &sums, &products)
-      return sums + products
+    let (scale, shift) = (normals(channels, index: 3), normals(channels, index: 4))
+    let factor = normals(images * channels, index: 5)
+    let (a, b, e) = (
+      normals(channels, index: 9), normals(channels, index: 10), normals(channels, index: 11)
+    )
+    unsafe withNorm(extents, form, x, scale, shift, factor, residual) { norm in
+      unsafe compare([ck_norm_apply, ck_norm_apply_plain, ck_norm_apply_fused]) { kernel in
+        var z = x
+        unsafe kernel(norm, &z)
+        return z
+      }
+      unsafe compare([ck_norm_pool, ck_norm_pool_plain, ck_norm_pool_fused]) { kernel in
+        var (totals, pooled) = (Array(repeating: 0.0, count: channels), factor)
+        unsafe kernel(norm, &totals, &pooled)
+        return pooled
+      }
+      unsafe compare(
+        [ck_norm_image_sums, ck_norm_image_sums_plain, ck_norm_image_sums_fused]
+      ) { kernel in
+        var (totals, sums, products) = (Array(repeating: 0.0, count: 2 * channels), factor, factor)
+        unsafe kernel(norm, z, residual, &totals, &sums, &products)
+        return sums + products
+      }
+      for extra in [nil, factor] {
+        unsafe compare([ck_norm_sums, ck_norm_sums_plain, ck_norm_sums_fused]) { kernel in
+          var (totals, sums, products) = (Array(repeating: 0.0, count: 2 * channels), a, a)
+          unsafe kernel(norm, z, residual, extra, shift, &totals, &sums, &products)
+          return sums + products
+        }
+        unsafe compare(
+          [ck_norm_gradient, ck_norm_gradient_plain, ck_norm_gradient_fused]
+        ) { kernel in
+          var (dz, dx, alone) = (residual, x, residual)
+          unsafe kernel(norm, z, extra, a, b, e, &dz, &dx)
+          unsafe kernel(norm, z, extra, a, b, e, &alone, nil)
+          return dz + dx + alone
+        }
+      }
     }
-    let kernels = unsafe [
-      ck_batch_norm_gradient, ck_batch_norm_gradient_plain, ck_batch_norm_gradient_fused,
-    ]
-    unsafe compare(kernels) { kernel in
-      var (gradient, dx) = (dy, x)
-      unsafe kernel(rows, channels, x, y, a, b, e, &gradient, &dx)
-      return gradient + dx
-    }
-    unsafe compare(kernels) { kernel in
-      var gradient = dy
-      unsafe kernel(rows, channels, x, y, a, b, e, &gradient, nil)
-      return gradient
+  }
+
+  private func withNorm(
+    _ extents: (images: Int, pixels: Int, channels: Int), _ form: Form, _ x: [Float],
+    _ scale: [Float], _ shift: [Float], _ factor: [Float], _ residual: [Float],
+    _ body: (UnsafePointer<ck_norm>) -> Void
+  ) {
+    unsafe x.withUnsafeBufferPointer { x in
+      unsafe scale.withUnsafeBufferPointer { scale in
+        unsafe shift.withUnsafeBufferPointer { shift in
+          unsafe factor.withUnsafeBufferPointer { factor in
+            unsafe residual.withUnsafeBufferPointer { residual in
+              var norm = unsafe ck_norm(
+                images: extents.images, pixels: extents.pixels, channels: extents.channels,
+                activation: ck_norm_activation(form.activation), rectifies: form.rectifies,
+                x: x.baseAddress, scale: scale.baseAddress, shift: shift.baseAddress,
+                factor: form.hasFactor ? factor.baseAddress : nil,
+                residual: form.hasResidual ? residual.baseAddress : nil)
+              unsafe body(&norm)
+            }
+          }
+        }
+      }
     }
   }
 

@@ -75,16 +75,62 @@ import Testing
     #expect(units(of: builder.graph) == ["input", "relu", "sum", "last"])
   }
 
+  @Test func `a norm takes in the gate of squeeze and excitation and stochastic depth`() {
+    var builder = GraphBuilder(input: [4, 4, 2])
+    let norm = builder.batchNorm("norm", builder.input)
+    let x = builder.activation("silu", norm, .silu)
+    let pool = builder.globalAveragePooling("pool", x)
+    let gate = builder.activation("gate", builder.linear("fc", pool, features: 2), .sigmoid)
+    let y = builder.scaleChannels("y", x, by: gate)
+    let depth = builder.stochasticDepth("depth", y, rate: 0.5)
+    _ = builder.relu("relu", builder.add("sum", depth, builder.input))
+    #expect(
+      units(of: builder.graph) == [
+        "input", "mean of silu(norm)", "fc", "gate",
+        "relu = max(silu(norm) * gate * depth + input, 0)",
+      ])
+  }
+
+  @Test func `a gated value that is read elsewhere too is not fused with its gate`() {
+    var builder = GraphBuilder(input: [4, 4, 2])
+    let x = builder.batchNorm("norm", builder.input)
+    let pool = builder.globalAveragePooling("pool", x)
+    let gate = builder.linear("fc", pool, features: 2)
+    let y = builder.scaleChannels("y", x, by: gate)
+    _ = builder.add("sum", y, x)
+    #expect(units(of: builder.graph) == ["input", "norm = norm", "pool", "fc", "y", "sum"])
+  }
+
+  private func formula(_ fused: FusedNorm, _ graph: Graph) -> String {
+    var text = graph[fused.norm].name
+    switch fused.function {
+    case .identity: break
+    case .relu: text = "max(\(text), 0)"
+    case .silu: text = "silu(\(text))"
+    }
+    let factors = [fused.gate?.factors, fused.depth].compactMap { $0.map { graph[$0].name } }
+    text = ([text] + factors).joined(separator: " * ")
+    if let residual = fused.residual { text += " + " + graph[residual].name }
+    return fused.rectifies ? "max(\(text), 0)" : text
+  }
+
   /// The units in words: a node's name, or the formula of a fused norm.
   private func units(of graph: Graph) -> [String] {
     graph.units.map { unit in
       switch unit {
       case .single(let id): return graph[id].name
-      case .norm(let fused):
-        let residual = fused.residual.map { " + " + graph[$0].name } ?? ""
-        let sum = graph[fused.norm].name + residual
-        return "\(graph[fused.output].name) = " + (fused.hasActivation ? "max(\(sum), 0)" : sum)
+      case .pooledNorm(let fused): return "mean of \(formula(fused.pooled, graph))"
+      case .norm(let fused): return "\(graph[fused.output].name) = \(formula(fused, graph))"
       }
     }
+  }
+}
+
+extension FusedNorm {
+  /// The part whose value is pooled.
+  fileprivate var pooled: FusedNorm {
+    var part = self
+    (part.gate, part.depth, part.residual, part.rectifies) = (nil, nil, nil, false)
+    return part
   }
 }

@@ -40,41 +40,53 @@ struct BatchNormRun {
   init(_ inputs: Inputs) {
     let memory = GuardedMemory()
     let kernel = Self.kernel(inputs, memory)
-    kernel.forwardTraining()
-    y = kernel.y.elements
+    let z = memory.region(count: inputs.x.count)
+    kernel.prepare(isTraining: true)
+    kernel.apply(into: z)
+    y = z.elements
     let dy = memory.region(inputs.dy)
     let dx = inputs.residual.map { _ in memory.region(count: dy.count) }
     let dGamma = memory.region(count: inputs.gamma.count)
     let dBeta = memory.region(count: inputs.gamma.count)
-    kernel.backward(dy: dy, dx: dx, dGamma: dGamma, dBeta: dBeta)
+    kernel.backward(z: z, dz: dy, dx: dx, gate: nil, dGamma: dGamma, dBeta: dBeta)
     memory.expectIntact()
     self.dx = (dx ?? dy).elements
     dResidual = dx == nil ? [] : dy.elements
     self.dGamma = dGamma.elements
     self.dBeta = dBeta.elements
-    runningMean = kernel.runningMean.elements
-    runningVariance = kernel.runningVariance.elements
+    let move = { (running: [Float], observed: Region) in
+      zip(running, observed.elements).map { $0 + inputs.momentum * ($1 - $0) }
+    }
+    runningMean = move(inputs.runningMean, kernel.vectors.observedMean)
+    runningVariance = move(inputs.runningVariance, kernel.vectors.observedVariance)
   }
 
   /// The output of the inference pass.
   static func inference(_ inputs: Inputs) -> [Float] {
     let memory = GuardedMemory()
     let kernel = kernel(inputs, memory)
-    kernel.forwardInference()
+    let z = memory.region(count: inputs.x.count)
+    kernel.prepare(isTraining: false)
+    kernel.apply(into: z)
     memory.expectIntact()
-    return kernel.y.elements
+    return z.elements
   }
 
   private static func kernel(_ inputs: Inputs, _ memory: GuardedMemory) -> BatchNorm {
     let channels = inputs.gamma.count
-    return BatchNorm(
-      rows: inputs.x.count / channels, channels: channels, epsilon: inputs.epsilon,
-      momentum: inputs.momentum, hasActivation: inputs.hasActivation, x: memory.region(inputs.x),
-      y: memory.region(count: inputs.x.count), residual: inputs.residual.map { memory.region($0) },
+    let vectors = BatchNorm.Vectors(
       gamma: memory.region(inputs.gamma), beta: memory.region(inputs.beta),
       runningMean: memory.region(inputs.runningMean),
       runningVariance: memory.region(inputs.runningVariance),
-      saved: memory.region(count: 4 * channels),
+      observedMean: memory.region(count: channels), observedVariance: memory.region(count: channels)
+    )
+    var norm = BatchNorm(
+      images: 1, channels: channels, epsilon: inputs.epsilon, x: memory.region(inputs.x),
+      vectors: vectors, saved: memory.region(count: BatchNorm.savedVectors * channels),
       scratch: memory.region(count: BatchNorm.scratchCount(channels: channels)))
+    norm.residual = inputs.residual.map { memory.region($0) }
+    if inputs.hasActivation && inputs.residual == nil { norm.function = .relu }
+    norm.rectifies = inputs.hasActivation && inputs.residual != nil
+    return norm
   }
 }

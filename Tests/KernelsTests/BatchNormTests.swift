@@ -110,7 +110,7 @@ import Testing
       _ = BatchNormRun(inputs)
     }
     let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("residual: 1 of 2 x 1"))
+    #expect(message.contains("residual: 1 for 2"))
   }
 
   private static func inputs(_ of: Case) -> BatchNormRun.Inputs {

@@ -126,7 +126,8 @@ func checkCrossEntropy(_ golden: borrowing GoldenCase) throws {
   let smoothing = Float(try golden.attribute("label_smoothing", as: Double.self))
   let loss = SoftmaxCrossEntropy(rows: labels.count, logits: logits, labelSmoothing: smoothing)
   var losses = Array(repeating: 0.0, count: labels.count)
-  loss.evaluate(labels: labels, losses: &losses, gradient: gradient)
+  loss.evaluate(
+    labels: labels, losses: &losses, gradient: gradient, scale: 1 / Double(labels.count))
   memory.expectIntact()
   try golden.check([Float(losses.reduce(0, +) / Double(labels.count))], "loss")
   try golden.check(gradient.elements, "dlogits")

@@ -54,7 +54,8 @@ import Testing
     let (region, gradient) = (memory.region(logits), memory.region(count: logits.count))
     let loss = SoftmaxCrossEntropy(rows: labels.count, logits: region, labelSmoothing: smoothing)
     var losses = Array(repeating: Double.nan, count: labels.count)
-    loss.evaluate(labels: labels, losses: &losses, gradient: gradient)
+    loss.evaluate(
+      labels: labels, losses: &losses, gradient: gradient, scale: 1 / Double(labels.count))
     memory.expectIntact()
     return (losses, gradient.elements)
   }

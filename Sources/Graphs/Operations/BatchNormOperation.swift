@@ -28,8 +28,8 @@ public struct BatchNormOperation: Hashable, Sendable {
 
   func statistics(name: String, channels: Int) -> [Statistic] {
     [
-      Statistic(name: "\(name).running_mean", shape: [channels], start: 0),
-      Statistic(name: "\(name).running_var", shape: [channels], start: 1),
+      Statistic(name: "\(name).running_mean", shape: [channels], start: 0, momentum: momentum),
+      Statistic(name: "\(name).running_var", shape: [channels], start: 1, momentum: momentum),
     ]
   }
 }

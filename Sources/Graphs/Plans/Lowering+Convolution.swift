@@ -16,8 +16,8 @@ extension Lowering {
     program.forward.append(
       Step(name: "\(name) forward", reads: [input], writes: [output]) { memory in
         let step = try kernel.bindForward(
-          x: memory[input], weights: memory.parameters.slot("\(name).weight").values,
-          bias: operation.hasBias ? memory.parameters.slot("\(name).bias").values : nil,
+          x: memory[input], weights: memory.values("\(name).weight"),
+          bias: operation.hasBias ? memory.values("\(name).bias") : nil,
           y: memory[output], scratch: memory.scratch)
         return { _ in step() }
       })
@@ -34,9 +34,9 @@ private func weightGradient(
   of name: String, _ kernel: Convolution, x: BufferID, dy: BufferID
 ) -> Step {
   Step(name: "\(name) weight gradient", reads: [x, dy], writes: []) { memory in
-    let bias = kernel.geometry.hasBias ? memory.parameters.slot("\(name).bias").gradient : nil
+    let bias = kernel.geometry.hasBias ? memory.gradient("\(name).bias") : nil
     let step = try kernel.bindBackwardWeights(
-      x: memory[x], dy: memory[dy], dWeights: memory.parameters.slot("\(name).weight").gradient,
+      x: memory[x], dy: memory[dy], dWeights: memory.gradient("\(name).weight"),
       dBias: bias, scratch: memory.scratch)
     return { _ in step() }
   }
@@ -47,7 +47,7 @@ private func inputGradient(
 ) -> Step {
   Step(name: "\(name) input gradient", reads: [dy], writes: [dx]) { memory in
     let step = try kernel.bindBackwardData(
-      dy: memory[dy], weights: memory.parameters.slot("\(name).weight").values, dx: memory[dx],
+      dy: memory[dy], weights: memory.values("\(name).weight"), dx: memory[dx],
       scratch: memory.scratch)
     return { _ in step() }
   }

@@ -12,8 +12,8 @@ extension Lowering {
     let kernel = { (memory: Memory) in
       Linear(
         rows: rows, x: memory[input], y: memory[output],
-        weights: memory.parameters.slot("\(name).weight").values,
-        bias: memory.parameters.slot("\(name).bias").values)
+        weights: memory.values("\(name).weight"),
+        bias: memory.values("\(name).bias"))
     }
     program.forward.append(
       Step(name: "\(name) forward", reads: [input], writes: [output]) { memory in
@@ -26,8 +26,8 @@ extension Lowering {
           name: "\(name) gradient", reads: [input, dy], writes: [dx].compactMap(\.self)
         ) { memory in
           let (linear, dy, dx) = (kernel(memory), memory[dy], dx.map { memory[$0] })
-          let dWeights = memory.parameters.slot("\(name).weight").gradient
-          let dBias = memory.parameters.slot("\(name).bias").gradient
+          let dWeights = memory.gradient("\(name).weight")
+          let dBias = memory.gradient("\(name).bias")
           return { _ in
             linear.backward(
               dy: dy, dx: dx, dWeights: dWeights, dBias: dBias, scratch: memory.scratch)

@@ -13,7 +13,9 @@ struct Lowering {
   /// Layouts of convolution weights by parameter name.
   var convolutions: [String: Convolution] = [:]
   /// The buffer of each node's output.
-  private var values: [BufferID?]
+  private(set) var values: [BufferID?]
+  /// The buffers of fused norms by their node.
+  var norms: [NodeID: NormBuffers] = [:]
   /// The buffer of the gradient with respect to each node's output.
   private var gradients: [BufferID?]
   /// Backward steps of each unit, written while its forward step is lowered and run in reverse order.
@@ -32,6 +34,12 @@ struct Lowering {
     for (node, rule) in backwardRules.reversed() {
       if let gradient = gradients[node.index] { try rule(&self, gradient) }
     }
+  }
+
+  /// The places of all buffers in one arena; input, logits and their gradient live to the end.
+  var layout: ArenaLayout {
+    let kept = [value(NodeID(index: 0)), value(output)] + [outputGradient].compactMap(\.self)
+    return ArenaLayout(counts: program.bufferCounts, lifetimes: program.lifetimes(kept: kept))
   }
 
   var output: NodeID { NodeID(index: graph.nodes.count - 1) }
@@ -105,6 +113,7 @@ struct Lowering {
   private mutating func lower(_ unit: Unit) throws {
     switch unit {
     case .norm(let fused): lower(fused)
+    case .pooledNorm(let fused): lowerPooled(fused)
     case .single(let id):
       switch graph[id].operation {
       case .input: _ = makeValue(of: id)

@@ -25,58 +25,57 @@ public final class ParameterStorage {
   public let slots: [Slot]
   /// The running statistics by place in the graph's list.
   public let statistics: [(statistic: Statistic, values: Region)]
-  private let buffers: [AlignedBuffer]
-  private let indexByName: [String: Int]
-  private let statisticIndexByName: [String: Int]
+  let layout: ParameterLayout
+  private let values: AlignedBuffer
+  /// The gradients of the whole batch and, behind them, what it observed of each statistic, summed over shards.
+  let gradients: AlignedBuffer
 
   /// Storage for the parameters of a graph; `convolutions` gives the layouts of weights by parameter name.
   init(graph: Graph, convolutions: [String: Convolution], withGradients: Bool) {
-    let parameters = graph.parameters
-    let counts = parameters.map { convolutions[$0.name]?.weightCount ?? $0.shape.count }
-    let total = counts.map(ArenaLayout.aligned).reduce(0, +)
-    let values = AlignedBuffer(count: total)
-    let gradients = withGradients ? AlignedBuffer(count: total) : values
-    let statisticsCount = graph.statistics.map { ArenaLayout.aligned($0.shape.count) }.reduce(0, +)
-    let statisticsBuffer = AlignedBuffer(count: statisticsCount)
-    buffers = [values, gradients, statisticsBuffer]
-    var offset = 0
-    slots = zip(parameters, counts).map { parameter, count in
-      defer { offset += ArenaLayout.aligned(count) }
-      return Slot(
-        parameter: parameter, values: values.region(at: offset, count: count),
-        gradient: gradients.region(at: offset, count: count),
+    let layout = ParameterLayout(graph: graph, convolutions: convolutions)
+    self.layout = layout
+    let values = AlignedBuffer(count: layout.count)
+    let gradients = withGradients ? AlignedBuffer(count: layout.count) : values
+    (self.values, self.gradients) = (values, gradients)
+    slots = graph.parameters.map { parameter in
+      Slot(
+        parameter: parameter, values: layout.region(parameter.name, in: values),
+        gradient: layout.region(parameter.name, in: gradients),
         convolution: convolutions[parameter.name])
     }
-    offset = 0
     statistics = graph.statistics.map { statistic in
-      defer { offset += ArenaLayout.aligned(statistic.shape.count) }
-      let region = statisticsBuffer.region(at: offset, count: statistic.shape.count)
+      let region = layout.region(statistic.name, in: values)
       region.fill(with: statistic.start)
       return (statistic, region)
     }
-    indexByName = Dictionary(
-      uniqueKeysWithValues: parameters.enumerated().map { ($1.name, $0) })
-    statisticIndexByName = Dictionary(
-      uniqueKeysWithValues: graph.statistics.enumerated().map { ($1.name, $0) })
   }
 
   /// Bytes of values, gradients and statistics.
-  public var byteCount: Int { buffers.map(\.count).reduce(0, +) * MemoryLayout<Float>.stride }
+  public var byteCount: Int {
+    (values === gradients ? 1 : 2) * layout.count * MemoryLayout<Float>.stride
+  }
 
   /// The slot of a parameter.
   ///
   /// - Precondition: The network has a parameter of that name.
   public func slot(_ name: String) -> Slot {
-    guard let index = indexByName[name] else { fatalError("no parameter '\(name)'") }
-    return slots[index]
+    guard let slot = slots.first(where: { $0.parameter.name == name }) else {
+      fatalError("no parameter '\(name)'")
+    }
+    return slot
   }
 
-  /// The running statistic of a name.
+  /// The values of a parameter or a running statistic.
   ///
-  /// - Precondition: The network has a statistic of that name.
-  public func statistic(_ name: String) -> Region {
-    guard let index = statisticIndexByName[name] else { fatalError("no statistic '\(name)'") }
-    return statistics[index].values
+  /// - Precondition: The network has one of that name.
+  public func values(_ name: String) -> Region { layout.region(name, in: values) }
+
+  /// Moves the running statistics towards what the shards of a batch observed, on average.
+  func updateStatistics(shards: Int) {
+    for (statistic, running) in statistics {
+      layout.region(statistic.name, in: gradients).move(
+        running, momentum: statistic.momentum, parts: shards)
+    }
   }
 
   /// Draws all parameters; each has a stream of its own, addressed by its place in the graph.
@@ -124,5 +123,15 @@ public final class ParameterStorage {
   private func canonical(_ region: Region, of slot: Slot) throws -> Tensor {
     let elements = try slot.convolution?.canonical(region) ?? region.elements
     return Tensor(elements, shape: slot.parameter.shape)
+  }
+}
+
+extension Region {
+  /// Moves `running` towards this sum of `parts` observations.
+  fileprivate func move(_ running: Region, momentum: Float, parts: Int) {
+    let count = Float(parts)
+    for i in 0..<self.count {
+      unsafe running.pointer[i] += momentum * (pointer[i] / count - running.pointer[i])
+    }
   }
 }

@@ -1,31 +1,32 @@
-// A network ready to run on one thread: primitives made, memory laid out, nothing left to allocate.
+// A network ready to run on batches: compiled once, split into shards, computed on threads.
 
+import Foundation
 public import Kernels
 public import Tensors
 
-/// A graph compiled for a batch: forward, loss and backward over one arena.
+/// A graph compiled for a batch: forward, loss and backward.
 ///
-/// A plan is used by one thread at a time. Its bits depend on the graph, the batch, the parameters, the input and
-/// the instruction set alone.
-public final class Plan {
+/// A batch is split into shards of equal size. A shard is computed on one thread and is the group whose statistics
+/// batch norm takes; gradients and running statistics are means over shards, summed in a fixed tree. Bits depend on the
+/// graph, the batch, the number of shards, the parameters, the input and the instruction set, never on the threads.
+public final class Plan: @unchecked Sendable {  // Used by one thread at a time, which its team obeys.
   /// The network.
   public let graph: Graph
   /// Images of a batch.
   public let batch: Int
+  /// Parts of a batch.
+  public let shards: Int
   /// Parameters, gradients and running statistics.
   public let parameters: ParameterStorage
-  /// Bytes of the arena with activations, gradients of activations and scratch.
-  public let arenaByteCount: Int
   /// Logits of the last pass, `[N, classes]`.
   public let logits: Region
 
-  private let arena: AlignedBuffer
-  private let input: Region
-  private let forward: [(name: String, run: (borrowing Pass) -> Void)]
-  private let backward: [(name: String, run: (borrowing Pass) -> Void)]
+  private let lanes: [Lane]
+  private let team: ThreadTeam
+  private let sum: TreeSum?
+  private let outputs: AlignedBuffer
   private let loss: SoftmaxCrossEntropy
-  private let logitsGradient: Region?
-  private var losses: [Double]
+  private var images: Tensor
 
   /// What a plan is for.
   public enum Purpose: Sendable {
@@ -37,51 +38,76 @@ public final class Plan {
 
   /// Compiles a graph.
   ///
+  /// - Parameters:
+  ///   - graph: The network.
+  ///   - batch: Images of a batch.
+  ///   - purpose: What it is for.
+  ///   - engine: What the first thread's primitives run on; other threads make their own.
+  ///   - shards: Equal parts of a batch, each computed by one thread at a time.
+  ///   - threads: Threads that compute shards; more than there are shards do not help.
   /// - Throws: `OneDNNError` where the library has no primitive for an operation's extents, `MemoryShortage` where the
   ///   machine cannot hold the plan.
+  /// - Precondition: `shards` divides `batch`.
   public init(
-    _ graph: Graph, batch: Int, purpose: Purpose, engine: Engine
+    _ graph: Graph, batch: Int, purpose: Purpose, engine: Engine, shards: Int = 1, threads: Int = 1
   ) throws {
-    Engine.useOneThread()
+    require(
+      shards > 0 && batch.isMultiple(of: shards), "a batch of \(batch) in \(shards) shards")
     OpenBLAS.useOneThread()
     let smoothing: Double? = if case .training(let value) = purpose { value } else { nil }
-    let lowering = try Lowering(
-      graph: graph, batch: batch, engine: engine, isTraining: smoothing != nil)
-    let program = lowering.program
-    let gradient = lowering.outputGradient
-    let input = lowering.value(NodeID(index: 0))
-    let logits = lowering.value(lowering.output)
-    let kept = [input, logits] + [gradient].compactMap(\.self)
-    let layout = ArenaLayout(
-      counts: program.bufferCounts, lifetimes: program.lifetimes(kept: kept))
-    try MemoryShortage.check(floats: layout.count + program.scratchCount)
-    arena = AlignedBuffer(count: layout.count + program.scratchCount)
-    parameters = ParameterStorage(
-      graph: graph, convolutions: lowering.convolutions, withGradients: smoothing != nil)
-    let memory = Memory(
-      arena: arena, offsets: layout.offsets, counts: program.bufferCounts,
-      scratch: arena.region(at: layout.count, count: program.scratchCount), parameters: parameters)
+    let members = max(1, min(threads, shards))
+    let engines = try [engine] + (1..<members).map { _ in try Engine() }
+    let lowerings = try engines.map {
+      try Lowering(
+        graph: graph, batch: batch / shards, engine: $0, isTraining: smoothing != nil)
+    }
+    let layout = lowerings[0].layout
+    let parameters = ParameterStorage(
+      graph: graph, convolutions: lowerings[0].convolutions, withGradients: smoothing != nil)
+    let scratch = lowerings[0].program.scratchCount
+    try MemoryShortage.check(floats: members * (layout.count + scratch))
+    let isSplit = shards > 1 && smoothing != nil
+    lanes = try lowerings.map {
+      try Lane(
+        $0, layout: layout, parameters: parameters,
+        gradients: isSplit
+          ? AlignedBuffer(count: parameters.layout.count) : parameters.gradients,
+        labelSmoothing: smoothing ?? 0)
+    }
+    sum = isSplit ? TreeSum(shards: shards, into: parameters.gradients) : nil
+    team = ThreadTeam(count: members)
     self.graph = graph
     self.batch = batch
-    arenaByteCount = arena.count * MemoryLayout<Float>.stride
-    self.input = memory[input]
-    self.logits = memory[logits]
-    logitsGradient = gradient.map { memory[$0] }
+    self.shards = shards
+    self.parameters = parameters
+    let classes = graph.outputShape.count
+    outputs = AlignedBuffer(count: 2 * batch * classes)
+    logits = outputs.region(at: 0, count: batch * classes)
     loss = SoftmaxCrossEntropy(
-      rows: batch, logits: memory[logits], labelSmoothing: Float(smoothing ?? 0))
-    losses = Array(repeating: 0, count: batch)
-    forward = try program.forward.map { ($0.name, try $0.bind(memory)) }
-    backward = try program.backward.map { ($0.name, try $0.bind(memory)) }
+      rows: batch, logits: logits, labelSmoothing: Float(smoothing ?? 0))
+    images = Tensor(zeros: Shape([batch] + graph.inputShape.extents))
   }
 
-  /// Copies a batch in, `[N, H, W, C]`.
-  public func load(_ images: Tensor) { input.store(images) }
+  /// Bytes of the arenas with activations, gradients of activations and scratch, over all threads.
+  public var arenaByteCount: Int { lanes.map(\.arenaByteCount).reduce(0, +) }
+
+  /// Takes a batch, `[N, H, W, C]`.
+  ///
+  /// - Precondition: The batch has the plan's extents.
+  public func load(_ images: Tensor) {
+    require(
+      images.shape == self.images.shape,
+      "a batch \(images.shape.extents) for a plan of \(self.images.shape.extents)")
+    self.images = images
+  }
 
   /// Computes the logits with running statistics and without dropout.
   public func inferencePass() {
-    prepareThread()
-    let pass = Pass(isTraining: false, dropout: nil)
-    for step in forward { step.run(pass) }
+    OpenBLAS.useOneThread()
+    team.run(shards) { [self] shard, member in
+      lanes[member].inferencePass(images, place(of: shard))
+      keepLogits(of: shard, from: lanes[member])
+    }
   }
 
   /// Computes logits, loss and the gradients of the mean loss; moves the running statistics.
@@ -92,34 +118,60 @@ public final class Plan {
   /// - Returns: The loss of each image and whether its label had the largest logit.
   /// - Precondition: The plan was made for training.
   public func trainingPass(labels: [Int32], dropout: DropoutAddress?) -> BatchResult {
-    guard let logitsGradient else { fatalError("a plan made for inference cannot train") }
+    require(labels.count == batch, "\(labels.count) labels for a batch of \(batch)")
     require(
       dropout.map { $0.places.count == batch } ?? true,
       "\(dropout?.places.count ?? 0) places of dropout for a batch of \(batch)")
-    prepareThread()
-    let pass = Pass(isTraining: true, dropout: dropout)
-    for step in forward { step.run(pass) }
-    let result = evaluateLoss(labels: labels, gradient: logitsGradient)
-    for step in backward { step.run(pass) }
-    return result
+    OpenBLAS.useOneThread()
+    let results = ShardResults(count: shards)
+    team.run(shards) { [self] shard, member in
+      let (lane, range) = (lanes[member], images(of: shard))
+      results[shard] = lane.trainingPass(
+        images, place(of: shard), labels: labels[range], dropout: dropout?.part(range))
+      keepLogits(of: shard, from: lane)
+      sum?.add(lane.gradients, shard: shard)
+    }
+    parameters.updateStatistics(shards: shards)
+    return results.joined
   }
 
   /// The loss and hits of the logits of the last pass, without gradients of anything but the logits.
   ///
   /// - Precondition: The plan was made for training; a label an image.
   public func assess(labels: [Int32]) -> BatchResult {
-    guard let logitsGradient else { fatalError("a plan made for inference has no loss") }
-    return evaluateLoss(labels: labels, gradient: logitsGradient)
-  }
-
-  private func evaluateLoss(labels: [Int32], gradient: Region) -> BatchResult {
-    loss.evaluate(labels: labels, losses: &losses, gradient: gradient)
+    var losses = Array(repeating: 0.0, count: batch)
+    loss.evaluate(
+      labels: labels, losses: &losses,
+      gradient: outputs.region(at: logits.count, count: logits.count), scale: 1)
     return BatchResult(losses: losses, hits: loss.hits(labels: labels))
   }
 
-  private func prepareThread() {
-    Engine.useOneThread()
-    OpenBLAS.useOneThread()
+  /// The seconds that each step of a training pass over the first shard takes, by the names of the steps.
+  public func profile(labels: [Int32], dropout: DropoutAddress?) -> [(
+    step: String, seconds: Double
+  )] {
+    var (steps, clock) = ([(step: String, seconds: Double)](), ContinuousClock())
+    var last = clock.now
+    _ = lanes[0].trainingPass(
+      images, place(of: 0), labels: labels[images(of: 0)], dropout: dropout?.part(images(of: 0))
+    ) { name in
+      let now = clock.now
+      steps.append((name, (now - last) / .seconds(1)))
+      last = now
+    }
+    return steps
+  }
+
+  private func images(of shard: Int) -> Range<Int> {
+    shard * (batch / shards)..<(shard + 1) * (batch / shards)
+  }
+
+  private func place(of shard: Int) -> Lane.Shard {
+    Lane.Shard(start: shard * (batch / shards), batch: batch)
+  }
+
+  private func keepLogits(of shard: Int, from lane: Lane) {
+    logits.part(at: shard * lane.logits.count, count: lane.logits.count).store(lane.logits)
   }
 }
 
@@ -132,4 +184,22 @@ public struct BatchResult: Sendable {
 
   /// Mean loss of the batch.
   public var meanLoss: Double { losses.reduce(0, +) / Double(losses.count) }
+}
+
+/// The results of the shards, filled by the threads that compute them.
+private final class ShardResults: @unchecked Sendable {  // `lock` guards it.
+  private let lock = NSLock()
+  private var parts: [BatchResult?]
+
+  init(count: Int) { parts = Array(repeating: nil, count: count) }
+
+  subscript(shard: Int) -> BatchResult? {
+    get { lock.withLock { parts[shard] } }
+    set { lock.withLock { parts[shard] = newValue } }
+  }
+
+  var joined: BatchResult {
+    let parts = parts.compactMap(\.self)
+    return BatchResult(losses: parts.flatMap(\.losses), hits: parts.flatMap(\.hits))
+  }
 }

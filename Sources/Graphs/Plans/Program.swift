@@ -35,6 +35,16 @@ struct Memory {
   let counts: [Int]
   let scratch: Region
   let parameters: ParameterStorage
+  /// The lane's own gradients and observations, in the layout of the parameters.
+  let gradients: AlignedBuffer
+
+  /// The values of a parameter or a running statistic.
+  func values(_ name: String) -> Region { parameters.values(name) }
+
+  /// The gradient of a parameter, or what is observed of a statistic.
+  func gradient(_ name: String) -> Region {
+    parameters.layout.region(name, in: gradients)
+  }
 
   subscript(id: BufferID) -> Region {
     arena.region(at: offsets[id.index], count: counts[id.index])

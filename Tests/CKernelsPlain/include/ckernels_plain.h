@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "ckernels.h"
+
 #define CK_KERNELS(variant)                                                                       \
   void ck_accumulate##variant(size_t n, const float *x, float *y);                                \
   void ck_relu##variant(size_t n, const float *x, float *y);                                      \
@@ -16,14 +18,16 @@
                                float *sums);                                                      \
   void ck_moments##variant(size_t rows, size_t channels, const float *x, double *totals,          \
                            float *mean, float *variance);                                         \
-  void ck_scale_shift##variant(size_t rows, size_t channels, const float *x, const float *scale,  \
-                               const float *shift, const float *residual, bool relu, float *y);   \
-  void ck_batch_norm_sums##variant(size_t rows, size_t channels, const float *x, const float *y,  \
-                                   const float *dy, const float *mean, double *totals,            \
-                                   float *sum_d, float *sum_dx);                                  \
-  void ck_batch_norm_gradient##variant(size_t rows, size_t channels, const float *x,              \
-                                       const float *y, const float *a, const float *b,            \
-                                       const float *e, float *dy, float *dx);                     \
+  void ck_norm_apply##variant(const ck_norm *n, float *z);                                        \
+  void ck_norm_pool##variant(const ck_norm *n, double *totals, float *pooled);                    \
+  void ck_norm_image_sums##variant(const ck_norm *n, const float *z, const float *dz,             \
+                                   double *totals, float *sums, float *products);                 \
+  void ck_norm_sums##variant(const ck_norm *n, const float *z, const float *dz,                   \
+                             const float *extra, const float *mean, double *totals, float *sum_d, \
+                             float *sum_dx);                                                      \
+  void ck_norm_gradient##variant(const ck_norm *n, const float *z, const float *extra,            \
+                                 const float *a, const float *b, const float *e, float *dz,       \
+                                 float *dx);                                                      \
   void ck_sgd##variant(size_t n, float rate, float momentum, float decay, bool nesterov,          \
                        const float *gradient, float *velocity, float *weights);
 

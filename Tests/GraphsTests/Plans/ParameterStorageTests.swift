@@ -41,7 +41,7 @@ import Testing
     }
     for (index, statistic) in graph.statistics.enumerated() {
       parameters.statistics[index].values.fill(with: Float(index))
-      #expect(parameters.statistic(statistic.name).elements[0] == Float(index))
+      #expect(parameters.values(statistic.name).elements[0] == Float(index))
     }
   }
 

@@ -1,0 +1,95 @@
+// One shard's passes, compiled: primitives made, memory laid out, nothing left to allocate.
+
+import Kernels
+import Tensors
+
+/// A graph compiled for the images of one shard; used by one thread at a time.
+///
+/// Its bits depend on the graph, the number of images, the parameters, the input and the instruction set alone.
+final class Lane {
+  /// What a shard takes from its batch.
+  struct Shard {
+    /// The first of its images.
+    var start: Int
+    /// Images of the whole batch.
+    var batch: Int
+  }
+
+  /// Logits of the last pass, `[N, classes]`.
+  let logits: Region
+  /// Gradients of the last training pass and, behind them, what it observed of the statistics.
+  let gradients: AlignedBuffer
+  private let arena: AlignedBuffer
+  private let input: Region
+  private let forward: [(name: String, run: (borrowing Pass) -> Void)]
+  private let backward: [(name: String, run: (borrowing Pass) -> Void)]
+  private let loss: SoftmaxCrossEntropy
+  private let logitsGradient: Region?
+  private let images: Int
+
+  /// Bytes of activations, gradients of activations and scratch.
+  var arenaByteCount: Int { arena.count * MemoryLayout<Float>.stride }
+
+  /// Binds a lowered graph to memory.
+  ///
+  /// - Throws: `OneDNNError` if the library refuses the memory.
+  init(
+    _ lowering: Lowering, layout: ArenaLayout, parameters: ParameterStorage,
+    gradients: AlignedBuffer, labelSmoothing: Double
+  ) throws {
+    let program = lowering.program
+    arena = AlignedBuffer(count: layout.count + program.scratchCount)
+    self.gradients = gradients
+    let memory = Memory(
+      arena: arena, offsets: layout.offsets, counts: program.bufferCounts,
+      scratch: arena.region(at: layout.count, count: program.scratchCount), parameters: parameters,
+      gradients: gradients)
+    images = lowering.batch
+    input = memory[lowering.value(NodeID(index: 0))]
+    logits = memory[lowering.value(lowering.output)]
+    logitsGradient = lowering.outputGradient.map { memory[$0] }
+    loss = SoftmaxCrossEntropy(
+      rows: images, logits: logits, labelSmoothing: Float(labelSmoothing))
+    forward = try program.forward.map { ($0.name, try $0.bind(memory)) }
+    backward = try program.backward.map { ($0.name, try $0.bind(memory)) }
+  }
+
+  /// Computes the logits with running statistics and without draws.
+  func inferencePass(_ batch: Tensor, _ shard: Shard) {
+    load(batch, shard)
+    let pass = Pass(isTraining: false, dropout: nil)
+    for step in forward { step.run(pass) }
+  }
+
+  /// Computes logits, losses and the gradients of the batch's mean loss, as far as this shard's images go.
+  ///
+  /// - Parameters:
+  ///   - clock: Called after each step with its name; for profiles.
+  /// - Returns: The loss of each image and whether its label had the largest logit.
+  func trainingPass(
+    _ batch: Tensor, _ shard: Shard, labels: ArraySlice<Int32>, dropout: DropoutAddress?,
+    clock: ((String) -> Void)? = nil
+  ) -> BatchResult {
+    guard let logitsGradient else { fatalError("a plan made for inference cannot train") }
+    load(batch, shard)
+    let pass = Pass(isTraining: true, dropout: dropout)
+    for step in forward {
+      step.run(pass)
+      clock?(step.name)
+    }
+    var losses = Array(repeating: 0.0, count: images)
+    let labels = Array(labels)
+    loss.evaluate(
+      labels: labels, losses: &losses, gradient: logitsGradient, scale: 1 / Double(shard.batch))
+    for step in backward {
+      step.run(pass)
+      clock?(step.name)
+    }
+    return BatchResult(losses: losses, hits: loss.hits(labels: labels))
+  }
+
+  private func load(_ batch: Tensor, _ shard: Shard) {
+    Engine.useOneThread()
+    input.store(batch, from: shard.start * input.count / images)
+  }
+}
