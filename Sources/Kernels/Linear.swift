@@ -1,7 +1,6 @@
 // The linear layer through OpenBLAS.
 
 import CKernels
-import COpenBLAS
 public import Tensors
 
 /// The arrays of one linear layer, y = x * weights^T + bias.
@@ -38,7 +37,7 @@ public struct Linear: Sendable {
 
   /// Computes y.
   public func forward() {
-    multiply(x, .plain, weights, .transposed, into: y, extents: (rows, outputs, inputs))
+    multiply(input(x), .plain, matrix, .transposed, into: output(y))
     if let bias { unsafe ck_add_bias(rows, outputs, bias.pointer, y.pointer) }
   }
 
@@ -47,13 +46,17 @@ public struct Linear: Sendable {
   /// - Parameters:
   ///   - dy: Gradient of y.
   ///   - dx: Where the gradient of x goes; nil where nobody asks for it.
+  ///   - accumulates: Whether it is added to what `dx` holds.
   ///   - dWeights: Gradient of the weights, `[O, I]`.
   ///   - dBias: Gradient of the bias, `[O]`.
   ///   - scratch: At least `2 * O` floats, where there is a bias.
-  public func backward(dy: Region, dx: Region?, dWeights: Region, dBias: Region?, scratch: Region) {
-    multiply(dy, .transposed, x, .plain, into: dWeights, extents: (outputs, inputs, rows))
+  public func backward(
+    dy: Region, dx: Region?, accumulates: Bool, dWeights: Region, dBias: Region?, scratch: Region
+  ) {
+    let gradient = Matrix(dWeights, rows: outputs, columns: inputs)
+    multiply(output(dy), .transposed, input(x), .plain, into: gradient)
     if let dx {
-      multiply(dy, .plain, weights, .plain, into: dx, extents: (rows, inputs, outputs))
+      multiply(output(dy), .plain, matrix, .plain, into: input(dx), accumulates: accumulates)
     }
     guard let dBias else { return }
     require(scratch.count >= 2 * outputs, "linear scratch: \(scratch.count)")
@@ -61,36 +64,10 @@ public struct Linear: Sendable {
       unsafe ck_column_sums(rows, outputs, dy.pointer, totals, dBias.pointer)
     }
   }
-}
 
-/// Whether a matrix is taken as it lies.
-enum Transposition {
-  case plain
-  case transposed
+  private var matrix: Matrix { Matrix(weights, rows: outputs, columns: inputs) }
 
-  var cblas: CBLAS_TRANSPOSE { self == .plain ? CblasNoTrans : CblasTrans }
-}
+  private func input(_ x: Region) -> Matrix { Matrix(x, rows: rows, columns: inputs) }
 
-/// c = op(a) * op(b), row-major, c being [m, n] and the inner extent k.
-func multiply(
-  _ a: Region, _ aForm: Transposition, _ b: Region, _ bForm: Transposition, into c: Region,
-  extents: (m: Int, n: Int, k: Int)
-) {
-  let (m, n, k) = extents
-  require(a.count == m * k && b.count == k * n && c.count == m * n, "multiply: \(m), \(n), \(k)")
-  unsafe cblas_sgemm(
-    CblasRowMajor, aForm.cblas, bForm.cblas, Int32(m), Int32(n), Int32(k), 1, a.pointer,
-    Int32(aForm == .plain ? k : m), b.pointer, Int32(bForm == .plain ? n : k), 0, c.pointer,
-    Int32(n))
-}
-
-/// The settings of OpenBLAS.
-public enum OpenBLAS {
-  /// Makes products run on the calling thread alone: their bits depend on the thread count.
-  public static func useOneThread() { openblas_set_num_threads(1) }
-
-  /// Version, build options and chosen core type, for manifests.
-  public static var configuration: String {
-    unsafe String(cString: openblas_get_config()) + " " + String(cString: openblas_get_corename())
-  }
+  private func output(_ y: Region) -> Matrix { Matrix(y, rows: rows, columns: outputs) }
 }

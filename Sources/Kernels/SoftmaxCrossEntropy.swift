@@ -25,16 +25,24 @@ public struct SoftmaxCrossEntropy: Sendable {
   /// Number of classes.
   public var classes: Int { logits.count / rows }
 
-  /// The loss of each row; the gradient of their sum times `scale` goes to `gradient`, `[rows, classes]`.
+  /// The loss of each row and the gradient of `scale` times their sum.
   ///
+  /// - Parameters:
+  ///   - labels: One a row.
+  ///   - losses: One a row.
+  ///   - gradient: `[rows, classes]`.
+  ///   - scale: 1 over the images of the whole batch; over those of the rows by default.
   /// - Precondition: A label a row, each in 0..<classes.
-  public func evaluate(labels: [Int32], losses: inout [Double], gradient: Region, scale: Double) {
+  public func evaluate(
+    labels: [Int32], losses: inout [Double], gradient: Region, scale: Double? = nil
+  ) {
     require(labels.count == rows && losses.count == rows, "\(labels.count) labels, \(rows) rows")
     require(gradient.count == logits.count, "gradient of \(gradient.count)")
     require(
       labels.allSatisfy { $0 >= 0 && $0 < classes }, "labels \(labels) of \(classes) classes")
     unsafe ck_softmax_cross_entropy(
-      rows, classes, logits.pointer, labels, labelSmoothing, scale, &losses, gradient.pointer)
+      rows, classes, logits.pointer, labels, labelSmoothing,
+      scale ?? 1 / Double(rows), &losses, gradient.pointer)
   }
 
   /// For each row whether the label has the largest logit; the first of equals counts.

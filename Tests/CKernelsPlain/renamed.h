@@ -13,8 +13,23 @@
 #define ck_norm_sums CK_NAMED(ck_norm_sums)
 #define ck_norm_gradient CK_NAMED(ck_norm_gradient)
 #define ck_sgd CK_NAMED(ck_sgd)
+#define ck_activate CK_NAMED(ck_activate)
+#define ck_activate_backward CK_NAMED(ck_activate_backward)
+#define ck_layer_norm CK_NAMED(ck_layer_norm)
+#define ck_layer_norm_backward CK_NAMED(ck_layer_norm_backward)
+#define ck_softmax CK_NAMED(ck_softmax)
+#define ck_softmax_backward CK_NAMED(ck_softmax_backward)
+#define ck_scale_rows CK_NAMED(ck_scale_rows)
+#define ck_channel_scale CK_NAMED(ck_channel_scale)
+#define ck_channel_scale_backward CK_NAMED(ck_channel_scale_backward)
 #define ck_softmax_cross_entropy CK_NAMED(ck_softmax_cross_entropy)
+#define ck_soft_cross_entropy CK_NAMED(ck_soft_cross_entropy)
+#define ck_binary_cross_entropy CK_NAMED(ck_binary_cross_entropy)
 
+#include "../../Sources/CKernels/activation.c"
 #include "../../Sources/CKernels/elementwise.c"
+#include "../../Sources/CKernels/layer_norm.c"
+#include "../../Sources/CKernels/losses.c"
 #include "../../Sources/CKernels/norm.c"
-#include "../../Sources/CKernels/softmax.c"
+#include "../../Sources/CKernels/scaling.c"
+#include "../../Sources/CKernels/softmax_rows.c"

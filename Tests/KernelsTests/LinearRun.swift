@@ -25,7 +25,7 @@ struct LinearRun {
       bias: bias.map { memory.region($0) })
     linear.forward()
     linear.backward(
-      dy: dy, dx: dx, dWeights: dWeights, dBias: dBias,
+      dy: dy, dx: dx, accumulates: false, dWeights: dWeights, dBias: dBias,
       scratch: memory.region(count: 2 * dy.count / rows))
     memory.expectIntact()
     self.y = y.elements

@@ -143,7 +143,7 @@ extension Lowering {
       return { pass in
         if pass.isTraining {
           guard let address = pass.dropout else { fatalError("\(name): no seed") }
-          StochasticDepth.drawFactors(factors, rate: rate, lane: depth.index, address)
+          StochasticDepth.draw(into: factors, rate: rate, lane: depth.index, address)
         } else {
           factors.fill(with: 1)
         }

@@ -10,13 +10,14 @@ extension Lowering {
     program.forward.append(
       Step(name: "\(name) forward", reads: [input], writes: [output]) { memory in
         let (x, y) = (memory[input], memory[output])
-        return { _ in relu(x, into: y) }
+        return { _ in Activation.relu.forward(x, into: y) }
       })
     onBackward(of: id) { lowering, dy in
       lowering.program.backward.append(
+        // It reads y alone, so that x need not live.
         Step(name: "\(name) gradient", reads: [output, dy], writes: [dy]) { memory in
           let (y, dy) = (memory[output], memory[dy])
-          return { _ in reluBackward(y: y, gradient: dy) }
+          return { _ in Activation.relu.backward(x: y, y: y, gradient: dy) }
         })
       lowering.contribute(to: x, buffer: dy)
     }

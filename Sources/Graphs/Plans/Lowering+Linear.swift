@@ -30,7 +30,8 @@ extension Lowering {
           let dBias = memory.gradient("\(name).bias")
           return { _ in
             linear.backward(
-              dy: dy, dx: dx, dWeights: dWeights, dBias: dBias, scratch: memory.scratch)
+              dy: dy, dx: dx, accumulates: false, dWeights: dWeights, dBias: dBias,
+              scratch: memory.scratch)
           }
         }
       }
