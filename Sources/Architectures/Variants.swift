@@ -8,6 +8,7 @@ extension ModelConfiguration {
   /// - Parameters:
   ///   - table: The family's members.
   ///   - usual: The member meant where the configuration names none.
+  /// - Returns: The value beside the configuration's variant.
   /// - Throws: `ArchitectureError` with those that there are.
   func published<Value>(
     among table: [(variant: ModelVariant, value: Value)], usual: ModelVariant? = nil
