@@ -106,7 +106,8 @@ let tests: [Target] = [
   .testTarget(
     name: "ArchitecturesTests",
     dependencies: [
-      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Tensors", "TestSupport",
+      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Randomness", "Tensors",
+      "TestSupport",
     ], resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),

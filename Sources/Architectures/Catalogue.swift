@@ -12,33 +12,33 @@ public struct CatalogueEntry: Hashable, Sendable {
   public let resolution: Int
   /// The number of classes it was published for.
   public let classes: Int
+
+  init(_ name: String, _ model: ModelConfiguration, resolution: Int, classes: Int = 1_000) {
+    self.name = name
+    self.model = model
+    self.resolution = resolution
+    self.classes = classes
+  }
 }
 
 /// Networks by name.
 public enum Catalogue {
-  /// All entries, sorted by family and depth.
-  public static let entries: [CatalogueEntry] = imageNet + cifar
+  /// All entries, family by family.
+  public static let entries: [CatalogueEntry] =
+    ResNet.catalogue
+    + EfficientNet.catalogue
+    + RegNet.catalogue
+    + VisionTransformer.catalogue
 
   /// The entry of a name.
   ///
-  /// - Throws: `ArchitectureError` with the nearest name.
+  /// - Throws: `ArchitectureError` with the nearest name, or with all where none is near.
   public static func entry(named name: String) throws -> CatalogueEntry {
     if let entry = entries.first(where: { $0.name == name }) { return entry }
     let names = entries.map(\.name)
-    let hint = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "."
-    throw ArchitectureError(
-      "unknown model '\(name)'\(hint) There are: " + names.joined(separator: ", "))
-  }
-
-  private static let imageNet = [18, 34, 50, 101, 152].map { (depth: Int) in
-    CatalogueEntry(
-      name: "resnet\(depth)", model: ModelConfiguration(family: .resnet, depth: depth),
-      resolution: 224, classes: 1_000)
-  }
-
-  private static let cifar = [20, 32, 44, 56, 110].map { (depth: Int) in
-    CatalogueEntry(
-      name: "cifar_resnet\(depth)", model: ModelConfiguration(family: .cifarResNet, depth: depth),
-      resolution: 32, classes: 10)
+    let hint =
+      nearestName(to: name, among: names).map { "; did you mean '\($0)'?" }
+      ?? ". There are: " + names.joined(separator: ", ")
+    throw ArchitectureError("unknown model '\(name)'\(hint)")
   }
 }

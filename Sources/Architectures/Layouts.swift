@@ -37,8 +37,18 @@ private let publishedLayouts: [Int: Layout] = [
   152: Layout(block: .bottleneck, blocks: [3, 8, 36, 3]),
 ]
 
+/// The published layouts of ResNet-RS by depth, and those of its scaling study.
+///
+/// - Source: Bello et al. 2021, arXiv 2103.07579, table 11 and appendix E (300, 400). The layout of 26 is printed
+///   nowhere; this one agrees with the FLOPs of figure 2 to 1%.
+private let rsLayouts: [Int: Layout] = [
+  26: [2, 2, 2, 2], 50: [3, 4, 6, 3], 101: [3, 4, 23, 3], 152: [3, 8, 36, 3],
+  200: [3, 24, 36, 3], 270: [4, 29, 53, 4], 300: [4, 36, 54, 4], 350: [4, 36, 72, 4],
+  400: [6, 48, 72, 6], 420: [4, 44, 87, 4],
+].mapValues { Layout(block: .bottleneck, blocks: $0) }
+
 extension ModelConfiguration {
-  /// The block and its repetitions.
+  /// The block and its repetitions, of a residual network.
   ///
   /// - Throws: `ArchitectureError` where the family has no such depth or number of stages.
   package func layout() throws -> Layout {
@@ -47,9 +57,12 @@ extension ModelConfiguration {
       throw ArchitectureError(
         "neither model.depth nor model.blocks_per_stage is given", setting: "model.depth")
     }
-    switch family {
-    case .resnet: return try publishedLayout(depth: depth)
-    case .cifarResNet: return try cifarLayout(depth: depth)
+    return switch family {
+    case .cifarResNet: try cifarLayout(depth: depth)
+    case .resNetRS: try layout(depth: depth, of: rsLayouts)
+    case .resnet, .resNetD, .seResNet, .efficientNet, .tfEfficientNet, .regNetX, .regNetY,
+      .visionTransformer:
+      try layout(depth: depth, of: publishedLayouts)
     }
   }
 
@@ -60,20 +73,21 @@ extension ModelConfiguration {
         "model.blocks_per_stage has \(blocks.count) stages; \(family.rawValue) has \(stages)",
         setting: "model.blocks_per_stage")
     }
-    return Layout(block: block ?? .basic, blocks: blocks)
+    let usual: BlockKind = family == .resNetRS ? .bottleneck : .basic
+    return Layout(block: block ?? usual, blocks: blocks)
   }
 
-  private func publishedLayout(depth: Int) throws -> Layout {
-    let depths = publishedLayouts.keys.sorted()
-    guard let layout = publishedLayouts[depth] else {
+  private func layout(depth: Int, of published: [Int: Layout]) throws -> Layout {
+    let depths = published.keys.sorted()
+    guard let layout = published[depth] else {
       throw ArchitectureError(
-        "resnet has no published depth \(depth); there are "
+        "\(family.rawValue) has no published depth \(depth); there are "
           + depths.map(String.init).joined(separator: ", ")
           + ", or give model.blocks_per_stage and model.block", setting: "model.depth")
     }
     guard block == nil || block == layout.block else {
       throw ArchitectureError(
-        "resnet of depth \(depth) has \(layout.block.rawValue) blocks; for others "
+        "\(family.rawValue) of depth \(depth) has \(layout.block.rawValue) blocks; for others "
           + "give model.blocks_per_stage instead of the depth", setting: "model.block")
     }
     return layout
@@ -95,19 +109,9 @@ extension ModelConfiguration {
 }
 
 extension ModelFamily {
-  /// Stages between stem and head.
-  var stageCount: Int {
-    switch self {
-    case .resnet: 4
-    case .cifarResNet: 3
-    }
-  }
+  /// Stages of a residual network between stem and head.
+  var stageCount: Int { self == .cifarResNet ? 3 : 4 }
 
-  /// Channels of the first stage at width 1.
-  var firstChannels: Int {
-    switch self {
-    case .resnet: 64
-    case .cifarResNet: 16
-    }
-  }
+  /// Channels of the first stage of a residual network at width 1.
+  var firstChannels: Int { self == .cifarResNet ? 16 : 64 }
 }

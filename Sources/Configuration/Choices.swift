@@ -6,6 +6,43 @@ public enum ModelFamily: String, CaseIterable, Sendable {
   case resnet
   /// ResNet for CIFAR: 3x3 stem, three stages.
   case cifarResNet = "cifar_resnet"
+  /// ResNet-D: deep stem, average pooling in the shortcuts.
+  case resNetD = "resnet_d"
+  /// SE-ResNet: squeeze and excitation in every block.
+  case seResNet = "se_resnet"
+  /// ResNet-RS: ResNet-D with squeeze and excitation and a strided convolution for the max pooling.
+  case resNetRS = "resnet_rs"
+  /// EfficientNet with symmetric padding and PyTorch's batch norm.
+  case efficientNet = "efficientnet"
+  /// EfficientNet as released for TensorFlow: its padding and its batch norm.
+  case tfEfficientNet = "tf_efficientnet"
+  /// RegNetX: widths from a quantised line, grouped convolutions.
+  case regNetX = "regnet_x"
+  /// RegNetY: RegNetX with squeeze and excitation.
+  case regNetY = "regnet_y"
+  /// Vision transformer, the network of DeiT too.
+  case visionTransformer = "vit"
+}
+
+/// A published member of a family that is not told by its depth.
+public enum ModelVariant: String, CaseIterable, Sendable {
+  // EfficientNet.
+  case b0, b1, b2, b3, b4, b5, b6, b7
+  // RegNet, by its multiply-adds at 224 pixels.
+  case mf200 = "200mf"
+  case mf400 = "400mf"
+  case mf600 = "600mf"
+  case mf800 = "800mf"
+  case gf1n6 = "1.6gf"
+  case gf3n2 = "3.2gf"
+  case gf4 = "4.0gf"
+  case gf6n4 = "6.4gf"
+  case gf8 = "8.0gf"
+  case gf12 = "12gf"
+  case gf16 = "16gf"
+  case gf32 = "32gf"
+  // Vision transformers.
+  case tiny, small, base
 }
 
 /// A residual block.
@@ -14,6 +51,28 @@ public enum BlockKind: String, CaseIterable, Sendable {
   case basic
   /// 1x1, 3x3 and 1x1 convolutions; the last has four times the channels.
   case bottleneck
+}
+
+/// What a residual network does before its first stage.
+public enum StemKind: String, CaseIterable, Sendable {
+  /// A 3x3 convolution, no stride: small images.
+  case conv3
+  /// A 7x7 convolution and 3x3 max pooling, each with stride 2.
+  case conv7
+  /// Three 3x3 convolutions, the first with stride 2, then max pooling: ResNet-D.
+  case deep
+  /// The deep stem with a strided 3x3 convolution for the max pooling: ResNet-RS as released.
+  case deepStrided = "deep_strided"
+  /// The deep stem alone; the first stage halves the image in its first block: ResNet-RS as its text says.
+  case deepOnly = "deep_only"
+}
+
+/// What a shortcut does where the shape changes.
+public enum ShortcutKind: String, CaseIterable, Sendable {
+  /// A 1x1 convolution with the block's stride.
+  case strided
+  /// 2x2 average pooling where the block has a stride, then a 1x1 convolution: ResNet-D.
+  case pooled
 }
 
 /// A set of images.

@@ -59,11 +59,7 @@ public struct Configuration: Hashable, Sendable {
   }
 
   private var contradictions: [ConfigurationError] {
-    var problems: [ConfigurationError] = []
-    if (model.depth == nil) == (model.blocksPerStage == nil) {
-      problems.append(
-        ConfigurationError("give either model.depth or model.blocks_per_stage, and not both"))
-    }
+    var problems = modelContradictions
     if let images = data.trainImages, images < training.batch {
       problems.append(
         ConfigurationError(

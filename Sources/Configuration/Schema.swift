@@ -47,8 +47,12 @@ public enum Schema {
       "model.family", .choice(ModelFamily.allCases.map(\.rawValue)), required: true,
       "network family; cifar_resnet has three stages and a 3x3 stem"),
     Setting(
+      "model.variant", .choice(ModelVariant.allCases.map(\.rawValue)),
+      "published member: b0 to b7 (efficientnet; absent: b0), 200mf to 32gf (regnet), tiny to base (vit)"
+    ),
+    Setting(
       "model.depth", .integer(1...10_000),
-      "layers with weights (resnet: 18 to 152; cifar_resnet: 6n+2 or 9n+2)"
+      "layers with weights (resnet: 18 to 152; resnet_rs: 26 to 420; cifar_resnet: 6n+2 or 9n+2); regnet, vit: blocks"
     ),
     Setting(
       "model.blocks_per_stage", .integers(1...1_000), "blocks of each stage, instead of a depth"),
@@ -56,6 +60,27 @@ public enum Schema {
       "model.block", .choice(BlockKind.allCases.map(\.rawValue)),
       "residual block; absent: the published one of the depth, for cifar_resnet basic"),
     Setting("model.width", .number(0.01...100), .number(1), "factor on the channels of each stage"),
+    Setting(
+      "model.depth_factor", .number(0.01...100), .number(1),
+      "efficientnet: factor on the blocks of each stage, rounded up"),
+    Setting(
+      "model.stem", .choice(StemKind.allCases.map(\.rawValue)),
+      "resnets: what comes before the stages; absent: the family's"),
+    Setting(
+      "model.shortcut", .choice(ShortcutKind.allCases.map(\.rawValue)),
+      "resnets: where the shape changes; absent: the family's"),
+    Setting(
+      "model.se_ratio", .number(0...1),
+      "squeezed channels over channels, 0 for no squeeze and excitation; absent: the family's"),
+    Setting(
+      "model.zero_last_scale", .boolean,
+      "whether the last batch norm of a residual branch starts at 0; absent: the family's way"),
+    Setting("model.w0", .number(8...10_000), "regnet: width of the first block"),
+    Setting("model.wa", .number(0...10_000), "regnet: growth of the width by a block"),
+    Setting("model.wm", .number(1.01...100), "regnet: ratio of the widths of neighbouring stages"),
+    Setting("model.group_width", .integer(1...10_000), "regnet: channels of a group"),
+    Setting("model.patch", .integer(1...256), .integer(16), "vit: side of a patch, in pixels"),
+    Setting("model.heads", .integer(1...1_024), "vit: heads of attention; absent: the variant's"),
   ]
 
   private static let data: [Setting] = [
@@ -116,6 +141,10 @@ public enum Schema {
     Setting(
       "regularize.dropout", .number(0...0.99), .number(0),
       "probability of zeroing a feature before the classifier"),
+    Setting(
+      "regularize.stochastic_depth", .number(0...0.99), .number(0),
+      "probability of dropping the last residual branch of an image; earlier ones have less, in proportion"
+    ),
     Setting(
       "regularize.label_smoothing", .number(0...0.99), .number(0),
       "weight of the uniform distribution in the target"),

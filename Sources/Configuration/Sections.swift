@@ -1,38 +1,4 @@
-// The sections of a configuration, typed.
-
-/// The network of a run.
-public struct ModelConfiguration: Hashable, Sendable {
-  /// The family.
-  public var family: ModelFamily
-  /// Layers with weights, as the family counts them.
-  public var depth: Int?
-  /// Blocks of each stage, where no depth is given.
-  public var blocksPerStage: [Int]?
-  /// The residual block; nil for the published one.
-  public var block: BlockKind?
-  /// Factor on the channels of each stage.
-  public var width: Double
-
-  /// A network given in code rather than in a study.
-  public init(
-    family: ModelFamily, depth: Int? = nil, blocksPerStage: [Int]? = nil, block: BlockKind? = nil,
-    width: Double = 1
-  ) {
-    self.family = family
-    self.depth = depth
-    self.blocksPerStage = blocksPerStage
-    self.block = block
-    self.width = width
-  }
-
-  init(_ reader: SettingsReader) {
-    family = reader.choice("model.family")
-    depth = reader.optionalInteger("model.depth")
-    blocksPerStage = reader.optionalIntegers("model.blocks_per_stage")
-    block = reader.optionalChoice("model.block")
-    width = reader.number("model.width")
-  }
-}
+// The sections of a configuration, typed; the network has a file of its own.
 
 /// The images of a run.
 public struct DataConfiguration: Hashable, Sendable {
@@ -109,11 +75,14 @@ public struct TrainingConfiguration: Hashable, Sendable {
 public struct RegularizationConfiguration: Hashable, Sendable {
   /// Probability of zeroing a feature before the classifier.
   public var dropout: Double
+  /// Probability of dropping the last block's branch; earlier blocks have less.
+  public var stochasticDepth: Double
   /// Weight of the uniform distribution in the target.
   public var labelSmoothing: Double
 
   init(_ reader: SettingsReader) {
     dropout = reader.number("regularize.dropout")
+    stochasticDepth = reader.number("regularize.stochastic_depth")
     labelSmoothing = reader.number("regularize.label_smoothing")
   }
 }

@@ -16,11 +16,19 @@ struct SettingsReader {
   }
 
   func number(_ path: String) -> Double {
-    if case .number(let value) = settings[path] { value } else { mismatch(path) }
+    if let value = optionalNumber(path) { value } else { mismatch(path) }
+  }
+
+  func optionalNumber(_ path: String) -> Double? {
+    if case .number(let value) = settings[path] { value } else { nil }
   }
 
   func boolean(_ path: String) -> Bool {
-    if case .boolean(let value) = settings[path] { value } else { mismatch(path) }
+    if let value = optionalBoolean(path) { value } else { mismatch(path) }
+  }
+
+  func optionalBoolean(_ path: String) -> Bool? {
+    if case .boolean(let value) = settings[path] { value } else { nil }
   }
 
   func texts(_ path: String) -> [String] {

@@ -42,7 +42,8 @@ public struct Trainer {
     let data = configuration.data
     let graph = try network(
       configuration.model, images: [data.resolution, data.resolution, data.set.channels],
-      classes: data.set.classCount, dropout: configuration.regularization.dropout)
+      classes: data.set.classCount, dropout: configuration.regularization.dropout,
+      stochasticDepth: configuration.regularization.stochasticDepth)
     plan = try Plan(
       graph, batch: configuration.training.batch,
       purpose: .training(labelSmoothing: configuration.regularization.labelSmoothing),

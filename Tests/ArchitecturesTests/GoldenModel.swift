@@ -12,32 +12,87 @@ import Testing
 /// A network of a golden file, in our words.
 struct GoldenModel: CustomTestStringConvertible, Sendable {
   var file: String
-  var block: BlockKind
-  var blocks: [Int]
-  var channels: [Int]
+  /// What decides its names, and all of it where `parts` is nil.
+  var model: ModelConfiguration
+  /// A residual network that no configuration describes.
+  var parts: ResNet?
   var testDescription: String { file }
 
-  /// The stem has 64 channels, whatever the stages have.
-  static let all = [
+  /// The network for square images.
+  func graph(resolution: Int, classes: Int) throws -> Graph {
+    let images: Shape = [resolution, resolution, 3]
+    if let parts { return parts.graph(images: images, ends: NetworkEnds(classes: classes)) }
+    return try network(model, images: images, classes: classes)
+  }
+
+  /// timm's name of one of its arrays.
+  func timmName(_ name: String) -> String { Architectures.timmName(of: name, in: model) }
+
+  /// The networks whose operations plans can run.
+  static let runnable = [
     GoldenModel(
-      file: "model_resnet18_narrow", block: .basic, blocks: [2, 2, 2, 2],
-      channels: [8, 16, 24, 40]),
+      file: "model_resnet18_narrow", model: ModelConfiguration(family: .resnet),
+      // The stem has 64 channels, whatever the stages have.
+      parts: ResNet(
+        stem: .conv7, stemChannels: 64, layout: Layout(block: .basic, blocks: [2, 2, 2, 2]),
+        channels: [8, 16, 24, 40])),
     GoldenModel(
-      file: "model_resnet50_narrow", block: .bottleneck, blocks: [1, 1, 1, 1],
-      channels: [8, 16, 24, 32]),
+      file: "model_resnet50_narrow", model: ModelConfiguration(family: .resnet),
+      parts: ResNet(
+        stem: .conv7, stemChannels: 64, layout: Layout(block: .bottleneck, blocks: [1, 1, 1, 1]),
+        channels: [8, 16, 24, 32])),
   ]
 
-  /// The network for square images.
-  func graph(resolution: Int, classes: Int) -> Graph {
-    resNet(
-      ResidualStages(block: block, blocks: blocks, channels: channels), stemChannels: 64,
-      images: [resolution, resolution, 3], head: ClassifierHead(classes: classes, dropout: 0))
+  /// The networks whose graphs are there before their operations can run.
+  static let waiting = [
+    resNetRS(file: "model_resnetrs_tiny", blocks: [1, 1, 1, 1], channels: [8, 16, 32, 64]),
+    resNetRS(file: "model_resnetrs_1221_odd", blocks: [1, 2, 2, 1], channels: [8, 8, 16, 16]),
+    GoldenModel(
+      file: "model_efficientnet_b0_narrow",
+      model: ModelConfiguration(family: .efficientNet, width: 0.25)),
+    GoldenModel(
+      file: "model_tf_efficientnet_b0_narrow",
+      model: ModelConfiguration(family: .tfEfficientNet, width: 0.25)),
+    // Half the width, since that halves the stem too.
+    GoldenModel(
+      file: "model_regnetx_narrow",
+      model: regNet(
+        .regNetX, depth: 7, line: WidthLine(start: 16, slope: 18, ratio: 2.2, groupWidth: 4))),
+    GoldenModel(
+      file: "model_regnety_narrow",
+      model: regNet(
+        .regNetY, depth: 8, line: WidthLine(start: 16, slope: 18, ratio: 2.2, groupWidth: 8))),
+    GoldenModel(file: "model_vit_tiny_narrow", model: smallTransformer),
+  ]
+
+  private static func resNetRS(file: String, blocks: [Int], channels: [Int]) -> GoldenModel {
+    GoldenModel(
+      file: file, model: ModelConfiguration(family: .resNetRS),
+      parts: ResNet(
+        stem: .deepStrided, stemChannels: 16, layout: Layout(block: .bottleneck, blocks: blocks),
+        channels: channels, shortcut: .pooled, squeezeRatio: 0.25, zeroLastScale: true))
+  }
+
+  private static func regNet(
+    _ family: ModelFamily, depth: Int, line: WidthLine
+  ) -> ModelConfiguration {
+    var model = ModelConfiguration(family: family, depth: depth, width: 0.5)
+    model.line = line
+    return model
+  }
+
+  private static var smallTransformer: ModelConfiguration {
+    var model = ModelConfiguration(
+      family: .visionTransformer, depth: 3, width: 0.25, variant: .tiny)
+    model.patch = 8
+    return model
   }
 }
 
 /// A plan of a golden network with the file's weights.
 final class GoldenModelRun {
   let plan: Plan
+  private let model: GoldenModel
   private let images: [Float]
   private let labels: [Int32]
   private let decaying: Set<String>
@@ -51,7 +106,8 @@ final class GoldenModelRun {
     let golden = try Goldens.open(model.file)
     let batch = try golden.integer("info", "batch")
     let resolution = try golden.integer("info", "resolution")
-    let graph = model.graph(
+    self.model = model
+    let graph = try model.graph(
       resolution: resolution, classes: try golden.integer("info", "classes"))
     let smoothing = try golden.file.attribute("info", "label_smoothing", as: Double.self)
     plan = try Plan(
@@ -63,13 +119,13 @@ final class GoldenModelRun {
     decay = try golden.file.attribute("info", "weight_decay", as: Double.self)
     momentum = try golden.file.attribute("info", "momentum", as: Double.self)
     for slot in plan.parameters.slots {
-      let elements = try golden.floats("w/" + torchName(slot.parameter.name))
+      let elements = try golden.floats("w/" + model.timmName(slot.parameter.name))
       try plan.parameters.store(Tensor(elements, shape: slot.parameter.shape), into: slot)
       velocity[slot.parameter.name] = velocities.region(
         Array(repeating: 0, count: slot.values.count))
     }
     for (statistic, values) in plan.parameters.statistics {
-      values.store(try golden.floats("w/" + torchName(statistic.name)))
+      values.store(try golden.floats("w/" + model.timmName(statistic.name)))
     }
   }
 
@@ -89,7 +145,7 @@ final class GoldenModelRun {
   func update() {
     for slot in plan.parameters.slots {
       guard let velocity = velocity[slot.parameter.name] else { continue }
-      let decays = decaying.contains(torchName(slot.parameter.name))
+      let decays = decaying.contains(model.timmName(slot.parameter.name))
       MomentumUpdate(
         rate: Float(rate), momentum: Float(momentum), decay: decays ? Float(decay) : 0,
         nesterov: false
@@ -99,40 +155,32 @@ final class GoldenModelRun {
 
   func gradients() throws -> [NamedArray] {
     try plan.parameters.slots.map {
-      NamedArray($0.parameter.name, try plan.parameters.canonicalGradient($0).elements)
+      NamedArray(
+        model.timmName($0.parameter.name), try plan.parameters.canonicalGradient($0).elements)
     }
   }
 
   func parameters() throws -> [NamedArray] {
     try plan.parameters.slots.map {
-      NamedArray($0.parameter.name, try plan.parameters.canonicalValues($0).elements)
+      NamedArray(
+        model.timmName($0.parameter.name), try plan.parameters.canonicalValues($0).elements)
     }
   }
 
   func statistics() -> [NamedArray] {
-    plan.parameters.statistics.map { NamedArray($0.statistic.name, $0.values.elements) }
+    plan.parameters.statistics.map {
+      NamedArray(model.timmName($0.statistic.name), $0.values.elements)
+    }
   }
 }
 
-/// An array under its PyTorch name.
+/// An array under timm's name.
 struct NamedArray {
   let name: String
   let elements: [Float]
 
-  /// From our name of it.
   init(_ name: String, _ elements: [Float]) {
-    self.name = torchName(name)
+    self.name = name
     self.elements = elements
   }
-}
-
-/// `stage2.block1.shortcut.norm.weight` becomes `layer2.0.downsample.1.weight`.
-func torchName(_ name: String) -> String {
-  let words = [
-    ("stem.conv", "conv1"), ("stem.norm", "bn1"), ("head.linear", "fc"), ("stage", "layer"),
-    ("shortcut.conv", "downsample.0"), ("shortcut.norm", "downsample.1"), ("norm", "bn"),
-  ]
-  var result = name
-  for (ours, theirs) in words { result = result.replacing(ours, with: theirs) }
-  return result.replacing(#/block(\d+)/#) { String((Int($0.1) ?? 0) - 1) }
 }

@@ -37,4 +37,9 @@ import Testing
 
         """)
   }
+
+  // SHA-256 of the text above, from outside: settings that come later must not move it.
+  @Test func `the identity of a point is what it was`() throws {
+    #expect(try Configuration(settings: Self.settings).pointID == "c5e9754f0be487a7")
+  }
 }

@@ -8,19 +8,23 @@ public struct BatchNormOperation: Hashable, Sendable {
   public var epsilon: Float
   /// Weight of the batch in the running statistics.
   public var momentum: Float
+  /// Every channel's scale at the start.
+  public var initialScale: Float
 
   /// A batch norm with PyTorch's numbers.
   ///
   /// - Source: `torch.nn.BatchNorm2d`; its momentum is 1 minus that of Keras.
-  public init(epsilon: Float = 1e-5, momentum: Float = 0.1) {
+  public init(epsilon: Float = 1e-5, momentum: Float = 0.1, initialScale: Float = 1) {
     self.epsilon = epsilon
     self.momentum = momentum
+    self.initialScale = initialScale
   }
 
   func parameters(name: String, channels: Int) -> [Parameter] {
     [
       Parameter(
-        name: "\(name).weight", shape: [channels], role: .normScale, initialization: .constant(1)),
+        name: "\(name).weight", shape: [channels], role: .normScale,
+        initialization: .constant(initialScale)),
       Parameter(
         name: "\(name).bias", shape: [channels], role: .normShift, initialization: .constant(0)),
     ]

@@ -13,13 +13,19 @@ public struct ConvolutionOperation: Hashable, Sendable {
   public var groups: Int
   /// Whether a bias is added.
   public var hasBias: Bool
+  /// How its parameters start.
+  public var start: LayerStart
 
   /// A convolution from its parts.
-  public init(channels: Int, window: Window, groups: Int = 1, hasBias: Bool = false) {
+  public init(
+    channels: Int, window: Window, groups: Int = 1, hasBias: Bool = false,
+    start: LayerStart = LayerStart(.heNormal, bias: .uniformFanIn)
+  ) {
     self.channels = channels
     self.window = window
     self.groups = groups
     self.hasBias = hasBias
+    self.start = start
   }
 
   /// The extents over an input of shape `[H, W, C]`.
@@ -37,14 +43,13 @@ public struct ConvolutionOperation: Hashable, Sendable {
 
   func parameters(name: String, input: Shape) -> [Parameter] {
     let shape = geometry(input: input).weightShape
-    let area = shape.extents[2] * shape.extents[3]
     let weight = Parameter(
       name: "\(name).weight", shape: shape, role: .weight,
-      initialization: .heNormal(fanOut: channels * area))
+      initialization: start.weights(shape: shape, groups: groups))
     guard hasBias else { return [weight] }
     let bias = Parameter(
       name: "\(name).bias", shape: [channels], role: .bias,
-      initialization: .uniform(fanIn: shape.extents[1] * area))
+      initialization: start.bias(weightShape: shape))
     return [weight, bias]
   }
 

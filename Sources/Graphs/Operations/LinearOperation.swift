@@ -16,11 +16,17 @@ public struct LinearOperation: Hashable, Sendable {
   public var features: Int
   /// How the layer was published.
   public var form: Form
+  /// How its parameters start.
+  public var start: LayerStart
 
   /// A linear layer with `features` outputs.
-  public init(features: Int, form: Form = .matrix) {
+  public init(
+    features: Int, form: Form = .matrix,
+    start: LayerStart = LayerStart(.uniformFanIn, bias: .uniformFanIn)
+  ) {
     self.features = features
     self.form = form
+    self.start = start
   }
 
   func shape(input: Shape) -> Shape { Shape(input.extents.dropLast() + [features]) }
@@ -31,10 +37,10 @@ public struct LinearOperation: Hashable, Sendable {
     return [
       Parameter(
         name: "\(name).weight", shape: shape, role: .weight,
-        initialization: .uniform(fanIn: inputs)),
+        initialization: start.weights(shape: shape)),
       Parameter(
         name: "\(name).bias", shape: [features], role: .bias,
-        initialization: .uniform(fanIn: inputs)),
+        initialization: start.bias(weightShape: shape)),
     ]
   }
 

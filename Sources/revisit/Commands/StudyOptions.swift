@@ -40,7 +40,8 @@ func networkGraph(_ configuration: Configuration) throws -> Graph {
   let data = configuration.data
   return try network(
     configuration.model, images: [data.resolution, data.resolution, data.set.channels],
-    classes: data.set.classCount, dropout: configuration.regularization.dropout)
+    classes: data.set.classCount, dropout: configuration.regularization.dropout,
+    stochasticDepth: configuration.regularization.stochasticDepth)
 }
 
 /// The cost of a configuration's network for one image forward.
