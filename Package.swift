@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 // Kernels are optimised in debug builds too, so that tests run the code that ships.
+// Whole vectors of AVX-512, since the kernels count in lanes of 16.
 let optimized: [CSetting] = [.unsafeFlags(["-O3", "-mprefer-vector-width=512"])]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -77,7 +78,11 @@ let benchmarks: [Target] = [
   .executableTarget(
     name: "step-benchmark",
     dependencies: ["Architectures", "Configuration", "Graphs", "Kernels", "Randomness", "Tensors"],
-    path: "Benchmarks/StepBenchmark", swiftSettings: strict)
+    path: "Benchmarks/StepBenchmark", swiftSettings: strict),
+  .executableTarget(
+    name: "step-profile",
+    dependencies: ["Architectures", "Configuration", "Graphs", "Kernels", "Randomness", "Tensors"],
+    path: "Benchmarks/StepProfile", swiftSettings: strict),
 ]
 
 let tests: [Target] = [
@@ -89,7 +94,9 @@ let tests: [Target] = [
     name: "TestSupportTests", dependencies: ["HDF5", "Tensors", "TestSupport"],
     swiftSettings: strict),
   .testTarget(name: "TensorsTests", dependencies: ["Tensors"], swiftSettings: strict),
-  .target(name: "CKernelsPlain", dependencies: ["CKernels"], path: "Tests/CKernelsPlain", cSettings: optimized),
+  .target(
+    name: "CKernelsPlain", dependencies: ["CKernels"], path: "Tests/CKernelsPlain",
+    cSettings: optimized),
   .testTarget(
     name: "CKernelsTests", dependencies: ["CKernels", "CKernelsPlain", "TestSupport"],
     swiftSettings: strict),

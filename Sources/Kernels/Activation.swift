@@ -69,6 +69,9 @@ extension Activation {
     }
   }
 
+  /// Whether the gradient is found from the value alone, so that x need not be kept.
+  public var readsValueBackward: Bool { self == .relu || self == .sigmoid || self == .tanh }
+
   /// What the function is called among the kernels; max(x, 0) has kernels of its own.
   private var kernel: ck_activation? {
     switch self {

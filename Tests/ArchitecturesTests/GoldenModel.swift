@@ -28,8 +28,8 @@ struct GoldenModel: CustomTestStringConvertible, Sendable {
   /// timm's name of one of its arrays.
   func timmName(_ name: String) -> String { Architectures.timmName(of: name, in: model) }
 
-  /// The networks whose operations plans can run.
-  static let runnable = [
+  /// The networks of the golden files.
+  static let all = [
     GoldenModel(
       file: "model_resnet18_narrow", model: ModelConfiguration(family: .resnet),
       // The stem has 64 channels, whatever the stages have.
@@ -41,10 +41,6 @@ struct GoldenModel: CustomTestStringConvertible, Sendable {
       parts: ResNet(
         stem: .conv7, stemChannels: 64, layout: Layout(block: .bottleneck, blocks: [1, 1, 1, 1]),
         channels: [8, 16, 24, 32])),
-  ]
-
-  /// The networks whose graphs are there before their operations can run.
-  static let waiting = [
     resNetRS(file: "model_resnetrs_tiny", blocks: [1, 1, 1, 1], channels: [8, 16, 32, 64]),
     resNetRS(file: "model_resnetrs_1221_odd", blocks: [1, 2, 2, 1], channels: [8, 8, 16, 16]),
     GoldenModel(

@@ -18,7 +18,7 @@ struct SmallNetwork: CustomTestStringConvertible, Sendable {
     graph = builder.graph
   }
 
-  static let all = residual + joins + heads
+  static let all = residual + joins + heads + gates + transformers
 
   private static let residual = [
     SmallNetwork("a block with a projection") { builder in
@@ -112,9 +112,60 @@ struct SmallNetwork: CustomTestStringConvertible, Sendable {
       _ = builder.globalAveragePooling("pool", x)
     },
   ]
+
+  private static let gates = [
+    SmallNetwork("squeeze and excitation before a sum, with stochastic depth") { builder in
+      let x = builder.stem()
+      let norm = builder.normed("branch", x, channels: 4, kernel: 3)
+      let depth = builder.stochasticDepth("depth", builder.gated("se", norm), rate: 0.25)
+      _ = builder.head(builder.relu("relu", builder.add("add", depth, x)))
+    },
+    SmallNetwork("squeeze and excitation behind SiLU, then stochastic depth by itself") { builder in
+      let x = builder.activation(
+        "silu", builder.normed("stem", builder.input, channels: 4, kernel: 3), .silu)
+      let y = builder.normed("project", builder.gated("se", x), channels: 4, kernel: 1)
+      let sum = builder.add("add", builder.stochasticDepth("depth", y, rate: 0.25), x)
+      _ = builder.head(sum)
+    },
+    SmallNetwork("squeeze and excitation behind max(x, 0), a gate whose channels are 9") { builder in
+      let x = builder.relu("r", builder.normed("stem", builder.input, channels: 9, kernel: 3))
+      _ = builder.head(builder.gated("se", x))
+    },
+    SmallNetwork("gate, sigmoid, GELU and stochastic depth that nothing is fused with") { builder in
+      let x = builder.convolution("conv", builder.input, channels: 4, kernel: 3)
+      let y = builder.activation("gelu", builder.gated("se", x), .gelu)
+      let z = builder.activation("sigmoid", builder.stochasticDepth("depth", y, rate: 0.5), .sigmoid)
+      _ = builder.head(z)
+    },
+  ]
+
+  private static let transformers = [
+    SmallNetwork("a transformer of two blocks", input: [4, 6, 3]) { builder in
+      var x = builder.convolution("patch", builder.input, channels: 6, kernel: 2, stride: 2)
+      x = builder.tokens("tokens", x)
+      for block in 0..<2 {
+        let y = builder.linear("qkv\(block)", builder.layerNorm("n\(block)", x), features: 18)
+        let attended = builder.attention("attention\(block)", y, heads: 2)
+        x = builder.add("a\(block)", x, builder.linear("p\(block)", attended, features: 6))
+        let hidden = builder.linear("u\(block)", builder.layerNorm("m\(block)", x), features: 8)
+        let gelu = builder.activation("g\(block)", hidden, .gelu)
+        x = builder.add("b\(block)", builder.linear("d\(block)", gelu, features: 6), x)
+      }
+      _ = builder.linear("head", builder.classToken("class", x), features: 3)
+    }
+  ]
 }
 
 extension GraphBuilder {
+  /// Squeeze and excitation of `x`.
+  fileprivate mutating func gated(_ name: String, _ x: NodeID) -> NodeID {
+    let channels = shape(of: x).extents[2]
+    let pooled = globalAveragePooling("\(name).pool", x)
+    let hidden = activation("\(name).silu", linear("\(name).reduce", pooled, features: 3), .silu)
+    let gate = linear("\(name).expand", hidden, features: channels)
+    return scaleChannels("\(name).scale", x, by: activation("\(name).gate", gate, .sigmoid))
+  }
+
   /// Convolution, norm and activation of the images to four channels.
   fileprivate mutating func stem() -> NodeID {
     relu("stem.relu", normed("stem", input, channels: 4, kernel: 3))

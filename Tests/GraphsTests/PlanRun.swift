@@ -83,13 +83,19 @@ final class PlanRun {
   private func masks() -> [String: [Double]] {
     var masks: [String: [Double]] = [:]
     for (lane, node) in graph.nodes.enumerated() {
-      guard case .dropout(let rate) = node.operation else { continue }
+      let (rate, purpose, count): (Double, RandomPurpose, Int)
+      switch node.operation {
+      case .dropout(let value): (rate, purpose, count) = (value, .dropout, node.shape.count)
+      case .stochasticDepth(let value): (rate, purpose, count) = (value, .stochasticDepth, 1)
+      default: continue
+      }
       masks[node.name] = dropout.places.flatMap { place -> [Double] in
         var stream = RandomStream(
-          seed: dropout.seed, purpose: .dropout, epoch: dropout.epoch, index: place, lane: lane)
-        return (0..<node.shape.count).map { _ in
+          seed: dropout.seed, purpose: purpose, epoch: dropout.epoch, index: place, lane: lane)
+        let drawn = (0..<count).map { _ in
           stream.nextUnit() < rate ? 0 : Double(Float(1 / (1 - rate)))
         }
+        return count == 1 ? Array(repeating: drawn[0], count: node.shape.count) : drawn
       }
     }
     return masks

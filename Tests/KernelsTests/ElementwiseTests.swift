@@ -19,7 +19,7 @@ import Testing
   @Test func `the activation keeps what is positive`() {
     let memory = GuardedMemory()
     let y = memory.region(count: Self.values.count)
-    relu(memory.region(Self.values), into: y)
+    Activation.relu.forward(memory.region(Self.values), into: y)
     #expect(y.elements == [0, 0, 0, 1e-30, 3, 0, .infinity])
     memory.expectIntact()
   }
@@ -27,14 +27,15 @@ import Testing
   @Test func `the activation passes on what is no number, so that divergence shows`() {
     let memory = GuardedMemory()
     let y = memory.region(count: 33)
-    relu(memory.region(Array(repeating: .nan, count: 33)), into: y)
+    Activation.relu.forward(memory.region(Array(repeating: .nan, count: 33)), into: y)
     #expect(!y.elements.contains { !$0.isNaN })
   }
 
   @Test func `the gradient of the activation is that of positive outputs, 0 at 0`() {
     let memory = GuardedMemory()
     let gradient = memory.region([1, 2, 3])
-    reluBackward(y: memory.region([0, 1e-30, 5]), gradient: gradient)
+    let y = memory.region([0, 1e-30, 5])
+    Activation.relu.backward(x: y, y: y, gradient: gradient)
     #expect(gradient.elements == [0, 2, 3])
     memory.expectIntact()
   }

@@ -1,23 +1,23 @@
-// Activation, sum and dropout where nothing fused them.
+// Activation, sum, gating, stochastic depth and dropout where nothing fused them.
 
 import Kernels
 import Tensors
 
 extension Lowering {
-  mutating func lowerRelu(_ id: NodeID) {
+  mutating func lower(_ function: Activation, at id: NodeID) {
     let (name, x) = (graph[id].name, graph[id].inputs[0])
     let (input, output) = (value(x), makeValue(of: id))
     program.forward.append(
       Step(name: "\(name) forward", reads: [input], writes: [output]) { memory in
         let (x, y) = (memory[input], memory[output])
-        return { _ in Activation.relu.forward(x, into: y) }
+        return { _ in function.forward(x, into: y) }
       })
     onBackward(of: id) { lowering, dy in
+      let kept = function.readsValueBackward ? output : input
       lowering.program.backward.append(
-        // It reads y alone, so that x need not live.
-        Step(name: "\(name) gradient", reads: [output, dy], writes: [dy]) { memory in
-          let (y, dy) = (memory[output], memory[dy])
-          return { _ in Activation.relu.backward(x: y, y: y, gradient: dy) }
+        Step(name: "\(name) gradient", reads: [kept, dy], writes: [dy]) { memory in
+          let (kept, dy) = (memory[kept], memory[dy])
+          return { _ in function.backward(x: kept, y: kept, gradient: dy) }
         })
       lowering.contribute(to: x, buffer: dy)
     }
@@ -33,14 +33,82 @@ extension Lowering {
         return { _ in add(x, y, into: z) }
       })
     onBackward(of: id) { lowering, dy in
-      // The second input gets a copy: the first may change the buffer in place.
-      lowering.contribute(to: inputs[1]) { copy in
-        Step(name: "\(name) gradient", reads: [dy], writes: [copy]) { memory in
-          let (dy, copy) = (memory[dy], memory[copy])
-          return { _ in copy.store(dy) }
+      // One input changes the gradient in place; the other shares it if it only reads it, before that.
+      let kept = lowering.onlyReadsGradient(inputs[0]) ? inputs[1] : inputs[0]
+      let other = kept == inputs[0] ? inputs[1] : inputs[0]
+      if lowering.onlyReadsGradient(other) {
+        lowering.contribute(to: other, buffer: dy)
+      } else {
+        lowering.contribute(to: other) { copy in
+          Step(name: "\(name) gradient", reads: [dy], writes: [copy]) { memory in
+            let (dy, copy) = (memory[dy], memory[copy])
+            return { _ in copy.store(dy) }
+          }
+        }
+      }
+      lowering.contribute(to: kept, buffer: dy)
+    }
+  }
+
+  /// Whether a node's own rule is all that touches the gradient of its output, and leaves it as it is.
+  private func onlyReadsGradient(_ id: NodeID) -> Bool {
+    guard graph.readers[id.index].count == 1 else { return false }
+    switch graph[id].operation {
+    case .linear, .convolution: return true
+    default: return false
+    }
+  }
+
+  mutating func lowerChannelScale(_ id: NodeID) {
+    let (name, inputs) = (graph[id].name, graph[id].inputs)
+    let (x, factors, output) = (value(inputs[0]), value(inputs[1]), makeValue(of: id))
+    let (images, channels) = (batch, graph[inputs[1]].shape.count)
+    let pixels = graph[id].shape.count / channels
+    let makeKernel = { (memory: Memory) in
+      ChannelScale(
+        images: images, pixels: pixels, channels: channels, x: memory[x],
+        factors: memory[factors], y: memory[output])
+    }
+    program.forward.append(
+      Step(name: "\(name) forward", reads: [x, factors], writes: [output]) { memory in
+        let scale = makeKernel(memory)
+        return { _ in scale.forward() }
+      })
+    onBackward(of: id) { lowering, dy in
+      lowering.contribute(to: inputs[1]) { dFactors in
+        Step(name: "\(name) gradient", reads: [x, factors, dy], writes: [dy, dFactors]) { memory in
+          let (scale, dy, dFactors) = (makeKernel(memory), memory[dy], memory[dFactors])
+          return { _ in scale.backward(dy: dy, dFactors: dFactors) }
         }
       }
       lowering.contribute(to: inputs[0], buffer: dy)
+    }
+  }
+
+  mutating func lowerStochasticDepth(_ id: NodeID, rate: Double) {
+    let (name, x) = (graph[id].name, graph[id].inputs[0])
+    let (input, output) = (value(x), makeValue(of: id))
+    let factors = program.makeBuffer(count: batch)
+    let makeKernel = { (memory: Memory) in
+      StochasticDepth(
+        rate: rate, lane: id.index, x: memory[input], y: memory[output], factors: memory[factors])
+    }
+    program.forward.append(
+      Step(name: "\(name) forward", reads: [input], writes: [output, factors]) { memory in
+        let depth = makeKernel(memory)
+        return { pass in
+          guard pass.isTraining else { return depth.forwardInference() }
+          guard let address = pass.dropout else { fatalError("\(name): no seed") }
+          depth.forwardTraining(address)
+        }
+      })
+    onBackward(of: id) { lowering, dy in
+      lowering.program.backward.append(
+        Step(name: "\(name) gradient", reads: [factors, dy], writes: [dy]) { memory in
+          let (depth, dy) = (makeKernel(memory), memory[dy])
+          return { _ in depth.backward(gradient: dy) }
+        })
+      lowering.contribute(to: x, buffer: dy)
     }
   }
 

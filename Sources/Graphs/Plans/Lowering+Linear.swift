@@ -21,24 +21,26 @@ extension Lowering {
         return { _ in linear.forward() }
       })
     onBackward(of: id) { lowering, dy in
-      let makeStep = { (dx: BufferID?) in
+      let makeStep = { (dx: BufferID?, accumulates: Bool) in
         Step(
-          name: "\(name) gradient", reads: [input, dy], writes: [dx].compactMap(\.self)
+          name: "\(name) gradient",
+          reads: [input, dy] + [accumulates ? dx : nil].compactMap(\.self),
+          writes: [dx].compactMap(\.self)
         ) { memory in
           let (linear, dy, dx) = (kernel(memory), memory[dy], dx.map { memory[$0] })
           let dWeights = memory.gradient("\(name).weight")
           let dBias = memory.gradient("\(name).bias")
           return { _ in
             linear.backward(
-              dy: dy, dx: dx, accumulates: false, dWeights: dWeights, dBias: dBias,
+              dy: dy, dx: dx, accumulates: accumulates, dWeights: dWeights, dBias: dBias,
               scratch: memory.scratch)
           }
         }
       }
       if lowering.needsGradient(x) {
-        lowering.contribute(to: x) { dx in makeStep(dx) }
+        lowering.contribute(to: x) { dx, accumulates in makeStep(dx, accumulates) }
       } else {
-        lowering.program.backward.append(makeStep(nil))
+        lowering.program.backward.append(makeStep(nil, false))
       }
     }
   }

@@ -91,6 +91,17 @@ struct Lowering {
     accumulate(part, into: existing, of: node)
   }
 
+  /// Adds a contribution of a step that can add to what its buffer holds.
+  mutating func contribute(
+    to node: NodeID, _ makeStep: (_ buffer: BufferID, _ accumulates: Bool) -> Step
+  ) {
+    if let existing = gradients[node.index] {
+      program.backward.append(makeStep(existing, true))
+    } else {
+      program.backward.append(makeStep(makeGradient(of: node), false))
+    }
+  }
+
   /// Adds a contribution that lies in `buffer` already, which may be changed from here on.
   mutating func contribute(to node: NodeID, buffer: BufferID) {
     if let existing = gradients[node.index] {
@@ -119,7 +130,7 @@ struct Lowering {
       case .input: _ = makeValue(of: id)
       case .convolution(let operation): try lower(operation, at: id)
       case .batchNorm: fatalError("\(graph[id].name): a batch norm is always a fused unit")
-      case .activation(.relu): lowerRelu(id)
+      case .activation(let function): lower(function, at: id)
       case .add: lowerAdd(id)
       case .pooling(let operation):
         try lower(operation.geometry(input: graph[graph[id].inputs[0]].shape), at: id)
@@ -127,9 +138,12 @@ struct Lowering {
         try lower(PoolingOperation.global(input: graph[graph[id].inputs[0]].shape), at: id)
       case .linear(let operation): lower(operation, at: id)
       case .dropout(let rate): lowerDropout(id, rate: rate)
-      case .activation, .scaleChannels, .layerNorm, .attention, .tokens, .classToken,
-        .stochasticDepth:
-        fatalError("\(graph[id].name): not lowered yet")
+      case .scaleChannels: lowerChannelScale(id)
+      case .layerNorm(let operation): lower(operation, at: id)
+      case .attention(let operation): lower(operation, at: id)
+      case .tokens: lowerTokens(id)
+      case .classToken: lowerClassToken(id)
+      case .stochasticDepth(let rate): lowerStochasticDepth(id, rate: rate)
       }
     }
   }
