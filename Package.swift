@@ -102,7 +102,9 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "KernelsTests",
-    dependencies: ["COneDNN", "HDF5", "Kernels", "Randomness", "Tensors", "TestSupport"],
+    dependencies: [
+      "CKernels", "COneDNN", "HDF5", "Kernels", "Randomness", "Tensors", "TestSupport",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "GraphsTests",
@@ -146,7 +148,8 @@ let tests: [Target] = [
   .testTarget(
     name: "ReportsTests", dependencies: ["Reports", "Analysis"], swiftSettings: strict),
   .testTarget(
-    name: "RevisitTests", dependencies: ["revisit", "Analysis", "Records"], swiftSettings: strict),
+    name: "RevisitTests", dependencies: ["revisit", "Analysis", "CKernels", "Records"],
+    swiftSettings: strict),
 ]
 
 let package = Package(

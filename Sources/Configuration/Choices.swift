@@ -103,6 +103,16 @@ public enum ScheduleKind: String, CaseIterable, Sendable {
   case constant
 }
 
+/// What the bits of a run's arithmetic are held to.
+public enum Numerics: String, CaseIterable, Sendable {
+  /// Whatever serves the machine best: the same bits on the same machine only.
+  case native
+  /// The libraries' AVX-512 kernels.
+  case avx512
+  /// The libraries' AVX2 kernels, on wider machines too.
+  case avx2
+}
+
 /// A source of chance that may differ between replicates.
 public enum RandomSource: String, CaseIterable, Sendable {
   /// Initial weights.

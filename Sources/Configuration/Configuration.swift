@@ -10,6 +10,8 @@ public struct Configuration: Hashable, Sendable {
   public var training: TrainingConfiguration
   /// What keeps the network from overfitting.
   public var regularization: RegularizationConfiguration
+  /// What the bits of its arithmetic are held to.
+  public var numerics: Numerics
   /// What chance depends on.
   public var seeds: SeedConfiguration
   /// The values it was read from, defaults filled in.
@@ -27,6 +29,7 @@ public struct Configuration: Hashable, Sendable {
     data = DataConfiguration(reader)
     training = TrainingConfiguration(reader)
     regularization = RegularizationConfiguration(reader)
+    numerics = reader.choice("numerics")
     seeds = SeedConfiguration(reader, replicate: replicate)
     let problems = contradictions
     guard problems.isEmpty else { throw ConfigurationErrors(problems) }

@@ -33,7 +33,8 @@ public struct Setting: Hashable, Sendable {
 /// The settings that make up one run.
 public enum Schema {
   /// All settings, in the order in which a configuration is listed.
-  public static let settings: [Setting] = model + data + training + regularization + seeds
+  public static let settings: [Setting] =
+    model + data + training + regularization + arithmetic + seeds
 
   /// The setting at a path.
   public static func setting(at path: String) -> Setting? { byPath[path] }
@@ -148,6 +149,12 @@ public enum Schema {
     Setting(
       "regularize.label_smoothing", .number(0...0.99), .number(0),
       "weight of the uniform distribution in the target"),
+  ]
+
+  private static let arithmetic: [Setting] = [
+    Setting(
+      "numerics", .choice(Numerics.allCases.map(\.rawValue)), .text("native"),
+      "instruction set that every sum is computed with; native: the machine's own")
   ]
 
   private static let seeds: [Setting] = [

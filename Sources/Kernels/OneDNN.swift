@@ -52,6 +52,11 @@ public final class Engine: @unchecked Sendable {  // Thread-safe in the library.
   /// The thread count is part of how a primitive is made and run: call it on every thread that does either.
   public static func useOneThread() { omp_set_num_threads(1) }
 
+  /// The instruction set that the library uses at most, by its name there; asking settles it.
+  public static var instructionSet: String {
+    unsafe String(cString: shim_isa_name(dnnl_get_effective_cpu_isa()))
+  }
+
   /// The library's version, for manifests.
   public static var libraryVersion: String {
     guard let version = unsafe dnnl_version()?.pointee else { return "unknown" }

@@ -60,6 +60,9 @@ public enum OpenBLAS {
 
   /// Version, build options and chosen core type, for manifests.
   public static var configuration: String {
-    unsafe String(cString: openblas_get_config()) + " " + String(cString: openblas_get_corename())
+    unsafe String(cString: openblas_get_config()) + " " + core
   }
+
+  /// The processor whose kernels the library uses, by its name there.
+  public static var core: String { unsafe String(cString: openblas_get_corename()) }
 }

@@ -1,5 +1,6 @@
 // What a run ran on and under: code, machine, libraries, threads.
 
+public import Configuration
 import Foundation
 
 /// What a run ran on and under.
@@ -10,6 +11,10 @@ public struct RunEnvironment: Hashable, Sendable, Codable {
   public var host: HostFacts
   /// Version of each library, by name.
   public var libraries: [String: String]
+  /// What the bits were held to: a value of the setting `numerics`; nil in a manifest from before there was one.
+  public var numerics: String?
+  /// What each library chose its kernels for, by its own name for it; nil in a manifest from before this was asked.
+  public var instructionSets: [String: String]?
   /// Thread settings, by name: asked for, seen, workers at a time.
   public var threads: [String: Int]
   /// The environment variables that change floating point.
@@ -21,13 +26,15 @@ public struct RunEnvironment: Hashable, Sendable, Codable {
   ///
   /// - Throws: `StorageError` if the machine does not describe itself in `/proc`.
   public init(
-    code: CodeVersion, libraries: [String: String], threads: [String: Int],
-    determinism: DeterminismLevel, host: HostFacts? = nil,
-    variables: [String: String]? = nil
+    code: CodeVersion, libraries: [String: String], numerics: Numerics,
+    instructionSets: [String: String], threads: [String: Int], determinism: DeterminismLevel,
+    host: HostFacts? = nil, variables: [String: String]? = nil
   ) throws {
     self.code = code
     self.host = try host ?? HostFacts.current()
     self.libraries = libraries
+    self.numerics = numerics.rawValue
+    self.instructionSets = instructionSets
     self.threads = threads
     self.variables = Self.numeric(variables ?? ProcessInfo.processInfo.environment)
     self.determinism = determinism

@@ -41,14 +41,15 @@ struct WorkerProcess: Sendable {
   ///
   /// - Throws: `WorkerLaunchError` if the program cannot be started.
   static func start(
-    _ command: WorkerCommand, _ request: WorkerRequest, log: URL, worker: Int,
-    _ mailbox: Mailbox<RunnerEvent>
+    _ command: WorkerCommand, _ request: WorkerRequest, _ variables: [String: String], log: URL,
+    worker: Int, _ mailbox: Mailbox<RunnerEvent>
   ) throws -> WorkerProcess {
     let process = Process()
     let (input, output) = (Pipe(), Pipe())
     process.executableURL = URL(filePath: command.executable)
     process.arguments = command.arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+      .merging(variables) { $1 }
     process.standardInput = input
     process.standardOutput = output
     process.standardError = try logHandle(log)

@@ -130,6 +130,8 @@ extension StudyReader {
       report(
         "the name '\(name)' in '\(place)' has a meaning in expressions; choose another",
         at: position)
+    } else if Schema.setting(at: name) != nil {
+      report("the name '\(name)' in '\(place)' is that of a setting; choose another", at: position)
     }
   }
 }

@@ -12,6 +12,7 @@ import Testing
     var spelled = Self.settings
     spelled["model.width"] = .integer(1)
     spelled["regularize.dropout"] = .number(0)
+    spelled["numerics"] = .text("native")
     #expect(
       try Configuration(settings: spelled).pointID
         == Configuration(settings: Self.settings).pointID)
@@ -23,6 +24,15 @@ import Testing
     #expect(
       try Configuration(settings: changed).pointID
         != Configuration(settings: Self.settings).pointID)
+  }
+
+  @Test func `numerics decide bits, and so the identity`() throws {
+    var held = Self.settings
+    held["numerics"] = .text("avx2")
+    let configuration = try Configuration(settings: held)
+    #expect(configuration.numerics == .avx2)
+    #expect(configuration.canonicalText.contains("\nnumerics: avx2\n"))
+    #expect(try configuration.pointID != Configuration(settings: Self.settings).pointID)
   }
 
   @Test func `the canonical text is sorted and leaves defaults out`() throws {

@@ -50,7 +50,8 @@ func configuration() throws -> Configuration {
 func environment() throws -> RunEnvironment {
   try RunEnvironment(
     code: CodeVersion(commit: "abc", isDirty: true), libraries: ["oneDNN": "2.6.3"],
-    threads: ["shards": 2], determinism: .anyThreads,
+    numerics: .avx2, instructionSets: ["oneDNN": "avx2"], threads: ["shards": 2],
+    determinism: .anyMachine,
     variables: ["OMP_NUM_THREADS": "1", "HOME": "/", "ONEDNN_MAX_CPU_ISA": "AVX2"])
 }
 

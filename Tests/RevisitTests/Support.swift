@@ -32,10 +32,11 @@ struct Workplace {
   func revisit(_ arguments: String...) throws -> Ended { try revisit(arguments) }
 
   @discardableResult
-  func revisit(_ arguments: [String]) throws -> Ended {
+  func revisit(_ arguments: [String], environment: [String: String]? = nil) throws -> Ended {
     let errors = folder.appending(path: "errors-\(UUID())")
     try Data().write(to: errors)
-    let started = try start(arguments, errors: try FileHandle(forWritingTo: errors))
+    let started = try start(
+      arguments, environment: environment, errors: try FileHandle(forWritingTo: errors))
     let output = try started.output.fileHandleForReading.readToEnd() ?? Data()
     started.process.waitUntilExit()
     return Ended(
@@ -45,12 +46,14 @@ struct Workplace {
 
   /// Gives a command whose standard error goes to `errors`, a pipe or a file.
   func start(
-    _ arguments: [String], program: URL = builtProgram, errors: Any
+    _ arguments: [String], program: URL = builtProgram, environment: [String: String]? = nil,
+    errors: Any
   ) throws -> (process: Process, output: Pipe) {
     let process = Process()
     let output = Pipe()
     process.executableURL = program
     process.arguments = arguments
+    if let environment { process.environment = environment }
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output

@@ -45,8 +45,8 @@ struct TestWorker {
       Manifest(
         record: record, configuration: configuration(),
         environment: RunEnvironment(
-          code: CodeVersion(commit: "abc", isDirty: false), libraries: [:], threads: [:],
-          determinism: .anyThreads),
+          code: CodeVersion(commit: "abc", isDirty: false), libraries: [:],
+          numerics: .native, instructionSets: [:], threads: [:], determinism: .anyThreads),
         runFileSHA256: FileDigest.sha256(of: channel.folder.runFile),
         dataDescription: "none", startedAt: Date(timeIntervalSince1970: 0)))
     try channel.finish(record)
@@ -62,7 +62,9 @@ struct TestWorker {
   }
 
   private func tellEnvironment() throws {
-    log((ProcessInfo.processInfo.environment["OMP_NUM_THREADS"] ?? "") + "\n")
+    let names = ["OMP_NUM_THREADS", "OPENBLAS_CORETYPE"]
+    let values = names.map { ProcessInfo.processInfo.environment[$0] ?? "absent" }
+    log(values.joined(separator: " ") + "\n")
     try succeed()
   }
 

@@ -45,6 +45,20 @@ import Testing
         """)
   }
 
+  @Test func `an axis with the name of a setting or of an operator is refused`() {
+    let errors = TestStudy.errors(
+      """
+      axes:
+        numerics: {set: numerics, values: [native, avx2]}
+        not: {set: model.depth, values: [8, 14]}
+      """)
+    #expect(
+      errors == """
+        probe.yaml:9:3: the name 'numerics' in 'axes' is that of a setting; choose another
+        probe.yaml:10:3: the name 'not' in 'axes' has a meaning in expressions; choose another
+        """)
+  }
+
   @Test func `what other readers of YAML turn into other values is refused or kept as text`() {
     let errors = TestStudy.errors(
       """

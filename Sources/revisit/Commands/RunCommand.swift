@@ -7,6 +7,7 @@ import Foundation
 import Records
 import Runner
 import Studies
+import Training
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,6 +27,8 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let study = try options.study()
+    try study.checkNumerics()
+    try study.prepareProcess()
     let store = try options.store(of: study)
     let machine = try machineOptions.machine()
     for set in Set(study.points.map(\.configuration.data.set)).sorted(by: {
@@ -84,6 +87,7 @@ struct RunCommand: ParsableCommand {
         title: [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
           .compactMap(\.self).joined(separator: " "),
         request: try order.text,
+        variables: configuration.numerics.missingVariables(ProcessInfo.processInfo.environment),
         estimatedSeconds: try calibration.seconds(RunWork(configuration)))
     }
   }

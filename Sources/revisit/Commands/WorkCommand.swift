@@ -29,7 +29,8 @@ struct WorkCommand: ParsableCommand {
   private func failureClass(of error: any Error) -> FailureClass {
     switch error {
     case is DataError: .data
-    case is ConfigurationErrors, is ArchitectureError, is OneDNNError: .configuration
+    case is ConfigurationErrors, is ArchitectureError, is OneDNNError, is InstructionSetError:
+      .configuration
     case is MemoryShortage: .memory
     case is StorageError, is HDF5Error, is CocoaError: .storage
     default: .crash
@@ -50,6 +51,7 @@ private struct Worker {
   func run() throws {
     let startedAt = Date()
     let configuration = try Configuration(settings: order.settings, replicate: order.replicate)
+    try configuration.numerics.hold()
     let trainer = try Trainer(configuration, data: order.location)
     var reporter = ProgressReporter(channel, epochs: configuration.training.epochs)
     var failure: (any Error)?
@@ -67,7 +69,7 @@ private struct Worker {
     record.numericsFingerprint = try NumericsFingerprint.compute()
     try channel.folder.write(
       Manifest(
-        record: record, configuration: configuration, environment: environment(),
+        record: record, configuration: configuration, environment: environment(configuration),
         runFileSHA256: FileDigest.sha256(of: channel.folder.runFile),
         dataDescription:
           "\(configuration.data.set.displayName), training split \(trainer.trainingDataSHA256)",
@@ -81,11 +83,14 @@ private struct Worker {
       attempt: request.attempt, outcome: outcome)
   }
 
-  private func environment() throws -> RunEnvironment {
+  private func environment(_ configuration: Configuration) throws -> RunEnvironment {
     try RunEnvironment(
       code: order.code,
       libraries: ["oneDNN": Engine.libraryVersion, "OpenBLAS": OpenBLAS.configuration],
-      threads: ["compute": 1, "jobs": order.jobs], determinism: .anyThreads)
+      numerics: configuration.numerics,
+      instructionSets: ["oneDNN": Engine.instructionSet, "OpenBLAS": OpenBLAS.core],
+      threads: ["compute": 1, "jobs": order.jobs],
+      determinism: configuration.numerics == .native ? .anyThreads : .anyMachine)
   }
 }
 
