@@ -10,9 +10,12 @@
 #define ck_scale_shift CK_NAMED(ck_scale_shift)
 #define ck_batch_norm_sums CK_NAMED(ck_batch_norm_sums)
 #define ck_batch_norm_gradient CK_NAMED(ck_batch_norm_gradient)
+#define ck_average_pool CK_NAMED(ck_average_pool)
+#define ck_average_pool_backward CK_NAMED(ck_average_pool_backward)
 #define ck_sgd CK_NAMED(ck_sgd)
 #define ck_softmax_cross_entropy CK_NAMED(ck_softmax_cross_entropy)
 
+#include "../../Sources/CKernels/average_pool.c"
 #include "../../Sources/CKernels/batch_norm.c"
 #include "../../Sources/CKernels/elementwise.c"
 #include "../../Sources/CKernels/softmax.c"

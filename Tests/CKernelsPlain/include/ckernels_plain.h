@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define CK_KERNELS(variant)                                                                       \
   void ck_accumulate##variant(size_t n, const float *x, float *y);                                \
@@ -24,6 +25,13 @@
   void ck_batch_norm_gradient##variant(size_t rows, size_t channels, const float *x,              \
                                        const float *y, const float *a, const float *b,            \
                                        const float *e, float *dy, float *dx);                     \
+  void ck_average_pool##variant(size_t images, const size_t *inputs, const size_t *outputs,       \
+                                size_t channels, const int32_t *boxes, const int32_t *divisors,   \
+                                const float *x, float *y);                                        \
+  void ck_average_pool_backward##variant(size_t images, const size_t *inputs,                     \
+                                         const size_t *outputs, size_t channels,                  \
+                                         const int32_t *readers, const int32_t *divisors,         \
+                                         const float *dy, float *dx);                             \
   void ck_sgd##variant(size_t n, float rate, float momentum, float decay, bool nesterov,          \
                        const float *gradient, float *velocity, float *weights);
 
