@@ -79,31 +79,42 @@ CK_CLONES void ck_average_pool(size_t images, const size_t inputs[3], const size
         }
 }
 
+// The pixels from `i` on, up to `end`, that are in the same boxes.
+static inline size_t run_of(const int32_t *ranges, size_t i, size_t end) {
+  size_t next = i + 1;
+  while (next < end && ranges[2 * next] == ranges[2 * i] &&
+         ranges[2 * next + 1] == ranges[2 * i + 1])
+    next++;
+  return next - i;
+}
+
 CK_CLONES void ck_average_pool_backward(size_t images, const size_t inputs[3],
                                         const size_t outputs[3], size_t channels,
                                         const int32_t *restrict readers,
                                         const int32_t *restrict divisors,
                                         const float *restrict dy, float *restrict dx) {
   const size_t row = outputs[2] * channels, frame = outputs[1] * row, image = outputs[0] * frame;
+  const size_t end = column_table(inputs) + inputs[2];
   const int32_t *of_rows = divisors + row_table(outputs);
   const int32_t *of_columns = divisors + column_table(outputs);
   for (size_t n = 0; n < images; n++, dy += image)
     for (size_t t = 0; t < inputs[0]; t++)
       for (size_t i = row_table(inputs); i < column_table(inputs); i++)
-        for (size_t j = column_table(inputs); j < column_table(inputs) + inputs[2]; j++) {
+        for (size_t j = column_table(inputs), run; j < end; j += run, dx += run * channels) {
           const pixel_range frames = range_of(readers, t), rows = range_of(readers, i),
                             columns = range_of(readers, j);
+          run = run_of(readers, j, end);
           if (frames.count * rows.count * columns.count == 0)
-            for (size_t c = 0; c < channels; c++) dx[c] = 0;
+            for (size_t c = 0; c < run * channels; c++) dx[c] = 0;
           bool is_first = true;
           for (size_t a = frames.first; a < frames.first + frames.count; a++)
             for (size_t b = rows.first; b < rows.first + rows.count; b++)
               for (size_t c = columns.first; c < columns.first + columns.count; c++) {
+                const float *from = dy + a * frame + b * row + c * channels;
                 const float scale = 1.0f / (float)(divisors[a] * of_rows[b] * of_columns[c]);
-                add_pixels(1, channels, dy + a * frame + b * row + c * channels, scale, is_first,
-                           dx);
+                for (size_t k = 0; k < run; k++)
+                  add_pixels(1, channels, from, scale, is_first, dx + k * channels);
                 is_first = false;
               }
-          dx += channels;
         }
 }
