@@ -10,7 +10,7 @@ public struct Graph: Hashable, Sendable {
   /// A node.
   public subscript(id: NodeID) -> Node { nodes[id.index] }
 
-  /// Shape of one image, `[H, W, C]`.
+  /// Shape of one image, `[H, W, C]`, or clip, `[T, H, W, C]`.
   public var inputShape: Shape { nodes[0].shape }
 
   /// Shape of the output for one image, `[classes]`.

@@ -10,9 +10,11 @@ public struct GraphBuilder {
   private var nodes: [Node]
   private var names: Set = ["input"]
 
-  /// A graph with one node, the images of shape `[H, W, C]`.
+  /// A graph with one node, the images of shape `[H, W, C]` or clips of shape `[T, H, W, C]`.
   public init(input shape: Shape) {
-    require(shape.extents.count == 3, "images are [H, W, C], found \(shape.extents)")
+    require(
+      (3...4).contains(shape.extents.count),
+      "images are [H, W, C], clips [T, H, W, C], found \(shape.extents)")
     nodes = [
       Node(
         name: "input", operation: .input, inputs: [], shape: shape, parameters: [],
@@ -29,7 +31,7 @@ public struct GraphBuilder {
   /// Shape of a node's output for one image.
   public func shape(of id: NodeID) -> Shape { nodes[id.index].shape }
 
-  /// A convolution; `padding` borders all four sides.
+  /// A convolution over images; `padding` borders all four sides.
   public mutating func convolution(
     _ name: String, _ x: NodeID, channels: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
     groups: Int = 1
@@ -100,9 +102,10 @@ public struct GraphBuilder {
     append(name, .pooling(operation), [x], operation.shape(input: shape(of: x)))
   }
 
-  /// The mean over all pixels, `[C]`.
+  /// The mean over all pixels of an image or clip, `[C]`.
   public mutating func globalAveragePooling(_ name: String, _ x: NodeID) -> NodeID {
-    append(name, .globalAveragePooling, [x], [shape(of: x).extents[2]])
+    let pooled = PoolingGeometry.global(over: shape(of: x))
+    return append(name, .globalAveragePooling, [x], [pooled.channels])
   }
 
   /// A linear layer over features `[F]`, or over the features of each token, `[tokens, F]`.

@@ -54,7 +54,7 @@ public struct Node: Hashable, Sendable {
   public let operation: Operation
   /// What it reads.
   public let inputs: [NodeID]
-  /// Shape of its output for one image: `[H, W, C]`, `[tokens, F]`, or `[F]` after global pooling.
+  /// Shape of its output for one image: `[H, W, C]`, of clips `[T, H, W, C]`, `[tokens, F]`, or `[F]` after global pooling.
   public let shape: Shape
   /// Its trainable arrays.
   public let parameters: [Parameter]

@@ -7,7 +7,7 @@ public import Tensors
 public struct Parameter: Hashable, Sendable {
   /// The node's name and the array's, for example `stage1.block1.conv1.weight`.
   public let name: String
-  /// The canonical shape; weights of convolutions are `[O, I / groups, KH, KW]`, of linear layers `[O, I]`.
+  /// The canonical shape; weights of convolutions are `[O, I / groups, (KT,) KH, KW]`, of linear layers `[O, I]`.
   public let shape: Shape
   /// What it does in its layer.
   public let role: ParameterRole

@@ -1,4 +1,4 @@
-// Convolution in NHWC through oneDNN: primitives are made once for a geometry and a batch, then bound to memory.
+// Convolution of images in NHWC and clips in NTHWC through oneDNN: primitives are made once for a geometry and a batch, then bound to memory.
 
 import COneDNN
 public import Tensors
@@ -92,10 +92,10 @@ public final class Convolution: @unchecked Sendable {  // Primitives are immutab
   /// The forward pass over regions: `y = x * weights (+ bias)`.
   ///
   /// - Parameters:
-  ///   - x: Input, `[N, H, W, C]`.
+  ///   - x: Input, `[N, H, W, C]` or `[N, T, H, W, C]`.
   ///   - weights: Weights in the forward layout.
   ///   - bias: Bias, `[O]`, if the geometry has one.
-  ///   - y: Output, `[N, H', W', O]`.
+  ///   - y: Output, `[N, H', W', O]` or `[N, T', H', W', O]`.
   ///   - scratch: At least `scratchCount` floats.
   /// - Returns: The pass, ready to run any number of times.
   /// - Throws: `OneDNNError` if the library refuses the memory.
@@ -173,7 +173,7 @@ public final class Convolution: @unchecked Sendable {  // Primitives are immutab
       reorder, on: engine, [DNNL_ARG_FROM: from.region, DNNL_ARG_TO: to.region])
   }
 
-  /// Turns weights from `[O, I / groups, KH, KW]` into the forward layout.
+  /// Turns weights from `[O, I / groups, (KT,) KH, KW]` into the forward layout.
   ///
   /// - Throws: `OneDNNError` if the library refuses.
   public func store(canonical: [Float], into weights: Region) throws(OneDNNError) {
@@ -184,7 +184,7 @@ public final class Convolution: @unchecked Sendable {  // Primitives are immutab
       "reorder", shim_copy(engine.handle, engine.stream, outside.handle, inside.handle))
   }
 
-  /// Turns weights from the forward layout into `[O, I / groups, KH, KW]`.
+  /// Turns weights from the forward layout into `[O, I / groups, (KT,) KH, KW]`.
   ///
   /// - Throws: `OneDNNError` if the library refuses.
   public func canonical(_ weights: Region) throws(OneDNNError) -> [Float] {
@@ -223,15 +223,22 @@ public struct ConvolutionStep: Sendable {
 
 extension ConvolutionGeometry {
   fileprivate func description(batch: Int) -> shim_convolution {
-    let kernel = window.kernel.array
+    let kernel = window.axes.map(\.kernel)
     let weights =
       groups == 1
-      ? [outputChannels, inputChannels].map(Int64.init) + kernel
-      : [groups, outputChannels / groups, inputChannels / groups].map(Int64.init) + kernel
+      ? [outputChannels, inputChannels] + kernel
+      : [groups, outputChannels / groups, inputChannels / groups] + kernel
+    func axes(_ part: (AxisWindow) -> Int) -> [Int64] { window.axes.map { Int64(part($0)) } }
     return unsafe shim_make_convolution(
-      [batch, inputChannels, input.height, input.width].map(Int64.init), weights,
-      Int32(weights.count), [batch, outputChannels, output.height, output.width].map(Int64.init),
-      window.stride.array, window.dilation.array.map { $0 - 1 }, window.paddingBefore.array,
-      window.paddingAfter.array, hasBias)
+      Int32(window.axes.count + 2), inputShape.channelsFirst(batch: batch), Int32(weights.count),
+      weights.map(Int64.init), outputShape.channelsFirst(batch: batch), axes(\.stride),
+      axes { $0.dilation - 1 }, axes(\.paddingBefore), axes(\.paddingAfter), hasBias)
+  }
+}
+
+extension Shape {
+  /// The extents of a batch of images or clips in oneDNN's order, `[N, C, (T,) H, W]`.
+  func channelsFirst(batch: Int) -> [Int64] {
+    ([batch, channels] + extents.dropLast()).map(Int64.init)
   }
 }

@@ -157,6 +157,31 @@ struct ClonesTests {
     }
   }
 
+  @Test(arguments: [1, 15, 16, 33])
+  func `means over boxes`(channels: Int) {
+    // Boxes of one, two and eleven columns over two rows; the last column lies in none.
+    let (inputs, outputs) = ([1, 3, 13], [1, 2, 3])
+    let boxes: [Int32] = [0, 1, 0, 2, 1, 3, 0, 1, 0, 2, 1, 12]
+    let readers: [Int32] =
+      [0, 1, 0, 1, 0, 2, 1, 2, 0, 2] + [1, 3] + Array(repeating: [2, 3], count: 10).flatMap(\.self)
+      + [3, 3]
+    let divisors: [Int32] = [1, 2, 2, 1, 2, 11]
+    let x = normals(2 * 39 * channels, index: 1)
+    let dy = normals(2 * 6 * channels, index: 2)
+    unsafe compare([ck_average_pool, ck_average_pool_plain, ck_average_pool_fused]) { kernel in
+      var y = dy
+      unsafe kernel(2, inputs, outputs, channels, boxes, divisors, x, &y)
+      return y
+    }
+    unsafe compare(
+      [ck_average_pool_backward, ck_average_pool_backward_plain, ck_average_pool_backward_fused]
+    ) { kernel in
+      var dx = x
+      unsafe kernel(2, inputs, outputs, channels, readers, divisors, dy, &dx)
+      return dx
+    }
+  }
+
   private func compare<Kernel>(
     _ kernels: [Kernel], sourceLocation: SourceLocation = #_sourceLocation,
     _ run: (Kernel) -> [Float]

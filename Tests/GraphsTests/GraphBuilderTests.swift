@@ -26,6 +26,31 @@ import Testing
     #expect(builder.graph.outputShape == [4])
   }
 
+  @Test func `operations over clips keep their frames`() {
+    var builder = GraphBuilder(input: [8, 7, 5, 3])
+    let half = AxisWindow(kernel: 3, stride: 2, padding: 1)
+    let window = Window(kernel: Pair(3), stride: Pair(2), padding: Pair(1), time: half)
+    let conv = builder.convolution(
+      "conv", builder.input, ConvolutionOperation(channels: 6, window: window, hasBias: true))
+    let norm = builder.batchNorm("norm", conv)
+    let pool = builder.pooling("pool", norm, PoolingOperation(.maximum, window: window))
+    let mean = builder.globalAveragePooling("mean", pool)
+    #expect(
+      [conv, norm, pool, mean].map(builder.shape) == [
+        [4, 4, 3, 6], [4, 4, 3, 6], [2, 2, 2, 6], [6],
+      ])
+    let graph = builder.graph
+    #expect(graph.parameters.map(\.shape) == [[6, 3, 3, 3, 3], [6], [6], [6]])
+    #expect(graph[conv].cost.multiplyAdds == 4 * 4 * 3 * 6 * 81)
+    #expect(graph[conv].cost.activations == 4 * 4 * 3 * 6)
+    // 27 taps: deviation sqrt(2 / fan-out) of the weights, bound 1 / sqrt(fan-in) of the bias.
+    let starts = graph.parameters.prefix(2).map(\.initialization)
+    #expect(
+      starts == [
+        .normal(deviation: (2.0 / 162).squareRoot()), .uniform(bound: 1 / 81.0.squareRoot()),
+      ])
+  }
+
   @Test func `nodes of different shapes cannot be added`() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var builder = GraphBuilder(input: [4, 4, 2])
@@ -46,11 +71,11 @@ import Testing
     #expect(message.contains("two nodes with the name 'relu'"))
   }
 
-  @Test func `images have three axes`() async throws {
+  @Test func `images have three axes, clips four`() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = GraphBuilder(input: [4, 4])
     }
     let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("images are [H, W, C], found [4, 4]"))
+    #expect(message.contains("images are [H, W, C], clips [T, H, W, C], found [4, 4]"))
   }
 }

@@ -95,6 +95,20 @@ struct SmallNetwork: CustomTestStringConvertible, Sendable {
       _ = builder.head(
         builder.pooling("border", x, PoolingOperation(.averageWithBorder, window: border)))
     },
+    SmallNetwork("clips: a block, a pooling in time and the mean", input: [3, 4, 3, 2]) { builder in
+      let window = Window(
+        kernel: Pair(3), padding: Pair(1), time: AxisWindow(kernel: 3, padding: 1))
+      var x = builder.convolution(
+        "conv", builder.input, ConvolutionOperation(channels: 3, window: window))
+      x = builder.relu("relu", builder.batchNorm("norm", x))
+      let frames = Window(kernel: Pair(1), time: AxisWindow(kernel: 3, padding: 1))
+      let y = builder.convolution("frames", x, ConvolutionOperation(channels: 3, window: frames))
+      x = builder.relu("sum.relu", builder.add("sum", builder.batchNorm("frames.norm", y), x))
+      let half = Window(
+        kernel: Pair(2), stride: Pair(2), time: AxisWindow(kernel: 2, stride: 2))
+      _ = builder.head(
+        builder.pooling("pool", x, PoolingOperation(.averageInside, window: half, roundsUp: true)))
+    },
     SmallNetwork("dropout before the classifier") { builder in
       var x = builder.globalAveragePooling("pool", builder.stem())
       x = builder.dropout("dropout", x, rate: 0.4)

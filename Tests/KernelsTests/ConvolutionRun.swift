@@ -5,7 +5,7 @@ import Tensors
 import TestSupport
 import Testing
 
-/// The outputs of one convolution; images are `[N, H, W, C]`, weights in their canonical shape.
+/// The outputs of one convolution; images are `[N, H, W, C]`, clips `[N, T, H, W, C]`, weights in their canonical shape.
 struct ConvolutionRun {
   let y: [Float]
   let dx: [Float]

@@ -55,6 +55,23 @@ import Testing
       geometry: ConvolutionGeometry(
         input: Pair(4), inputChannels: 5, outputChannels: 5,
         window: Window(kernel: Pair(3), padding: Pair(1)), groups: 5)),
+    Case(
+      name: "clips, an odd extent, stride 2 in time",
+      geometry: ConvolutionGeometry(
+        inputShape: [4, 5, 3, 2], outputChannels: 3,
+        window: Window(
+          kernel: Pair(3), stride: Pair(height: 2, width: 1), padding: Pair(1),
+          time: AxisWindow(kernel: 3, stride: 2, padding: 1, paddingAfter: 0)), hasBias: true)),
+    Case(
+      name: "clips, frames alone, groups", batch: 1,
+      geometry: ConvolutionGeometry(
+        inputShape: [5, 2, 3, 4], outputChannels: 6,
+        window: Window(kernel: Pair(1), time: AxisWindow(kernel: 2, dilation: 2)), groups: 2)),
+    Case(
+      name: "a clip of a single pixel", batch: 1,
+      geometry: ConvolutionGeometry(
+        inputShape: [1, 1, 1, 1], outputChannels: 1,
+        window: Window(kernel: Pair(1), time: AxisWindow(kernel: 1)))),
   ]
 
   /// Sums of up to 161 products around 1 in single precision: a few units of 6e-8 of the largest.
@@ -154,11 +171,10 @@ import Testing
   }
 
   private static func inputs(_ geometry: ConvolutionGeometry, batch: Int) -> ConvolutionRun.Inputs {
-    let (input, output) = (geometry.input, geometry.output)
-    return ConvolutionRun.Inputs(
-      x: normals(batch * input.height * input.width * geometry.inputChannels, index: 1),
+    ConvolutionRun.Inputs(
+      x: normals(batch * geometry.inputShape.count, index: 1),
       weights: normals(geometry.weightShape.count, index: 2),
       bias: geometry.hasBias ? normals(geometry.outputChannels, index: 3) : nil,
-      dy: normals(batch * output.height * output.width * geometry.outputChannels, index: 4))
+      dy: normals(batch * geometry.outputShape.count, index: 4))
   }
 }

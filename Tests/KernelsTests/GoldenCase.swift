@@ -1,6 +1,7 @@
 // One case of a golden file, in the layouts of our kernels.
 
 import HDF5
+import Tensors
 import TestSupport
 import Testing
 
@@ -26,6 +27,18 @@ struct GoldenCase: ~Copyable {
 
   func attribute<Value: HDF5AttributeValue>(_ name: String, as type: Value.Type) throws -> Value {
     try golden.file.attribute(group, name, as: type)
+  }
+
+  /// The shape of one image or clip of an input, channels last.
+  func imageShape(_ name: String) throws -> Shape {
+    let shape = try shape(name)
+    return Shape(shape[2...] + [shape[1]])
+  }
+
+  /// An attribute with a number for each axis, or one for all.
+  func numbers(_ name: String, axes: Int) throws -> [Int] {
+    let numbers = try attribute(name, as: [Int].self)
+    return numbers.count == 1 ? Array(repeating: numbers[0], count: axes) : numbers
   }
 
   /// An input as it is stored.

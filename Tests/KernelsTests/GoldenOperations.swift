@@ -6,21 +6,13 @@ import TestSupport
 import Testing
 
 func checkConvolution(_ golden: borrowing GoldenCase) throws {
-  let (x, weights) = (try golden.shape("x"), try golden.shape("w"))
-  let stride = try golden.attribute("stride", as: [Int].self)
-  let dilation = try golden.attribute("dilation", as: [Int].self)
-  let padding = try golden.attribute("padding_top_bottom_left_right", as: [Int].self)
+  let shape = try golden.shape("w")
   let geometry = ConvolutionGeometry(
-    input: Pair(height: x[2], width: x[3]), inputChannels: x[1], outputChannels: weights[0],
-    window: Window(
-      kernel: Pair(height: weights[2], width: weights[3]),
-      stride: Pair(height: stride[0], width: stride[1]),
-      padding: Pair(height: padding[0], width: padding[2]),
-      paddingAfter: Pair(height: padding[1], width: padding[3]),
-      dilation: Pair(height: dilation[0], width: dilation[1])),
+    inputShape: try golden.imageShape("x"), outputChannels: shape[0],
+    window: try convolutionWindow(golden, kernel: Array(shape[2...])),
     groups: try golden.attribute("groups", as: Int.self), hasBias: golden.has("b"))
   let run = try ConvolutionRun(
-    geometry, batch: x[0],
+    geometry, batch: try golden.shape("x")[0],
     ConvolutionRun.Inputs(
       x: try golden.image("x"), weights: try golden.input("w"),
       bias: golden.has("b") ? try golden.input("b") : nil, dy: try golden.image("dy")))
@@ -28,6 +20,42 @@ func checkConvolution(_ golden: borrowing GoldenCase) throws {
   try golden.checkImage(run.dx, "dx")
   try golden.check(run.dWeights, "dw")
   if golden.has("b") { try golden.check(run.dBias, "db") }
+}
+
+private func convolutionWindow(
+  _ golden: borrowing GoldenCase, kernel: [Int]
+) throws -> Window {
+  let stride = try golden.attribute("stride", as: [Int].self)
+  guard kernel.count == 2 else {
+    let padding = try golden.attribute("padding", as: [Int].self)
+    return window(
+      zip(kernel, zip(stride, padding)).map {
+        AxisWindow(kernel: $0, stride: $1.0, padding: $1.1)
+      })
+  }
+  let dilation = try golden.attribute("dilation", as: [Int].self)
+  let padding = try golden.attribute("padding_top_bottom_left_right", as: [Int].self)
+  let axes = kernel.indices.map { axis in
+    AxisWindow(
+      kernel: kernel[axis], stride: stride[axis], padding: padding[2 * axis],
+      paddingAfter: padding[2 * axis + 1], dilation: dilation[axis])
+  }
+  guard try golden.attribute("same", as: Bool.self) else { return window(axes) }
+  let input = try golden.shape("x")
+  let same = Window.same(
+    kernel: Pair(height: kernel[0], width: kernel[1]),
+    stride: Pair(height: stride[0], width: stride[1]),
+    dilation: Pair(height: dilation[0], width: dilation[1]),
+    over: Pair(height: input[2], width: input[3]))
+  #expect(same == window(axes))
+  return same
+}
+
+/// A window over images or clips, by its axes.
+private func window(_ axes: [AxisWindow]) -> Window {
+  Window(
+    time: axes.count == 3 ? axes[0] : nil, height: axes[axes.count - 2],
+    width: axes[axes.count - 1])
 }
 
 func checkBatchNorm(_ golden: borrowing GoldenCase) throws {
@@ -71,40 +99,37 @@ func checkPooling(_ golden: borrowing GoldenCase) throws {
 }
 
 private func poolingGeometry(_ golden: borrowing GoldenCase) throws -> PoolingGeometry {
-  let x = try golden.shape("x")
-  let (input, channels) = (Pair(height: x[2], width: x[3]), x[1])
+  let shape = try golden.imageShape("x")
   let operation = try golden.attribute("op", as: String.self)
-  if operation == "global_avg_pool" {
-    let whole = Window(kernel: input, stride: input)
-    return PoolingGeometry(.averageInside, input: input, channels: channels, window: whole)
-  }
-  var window = Window(kernel: Pair(try golden.attribute("kernel", as: Int.self)))
-  window.stride = Pair(try golden.attribute("stride", as: Int.self))
+  if operation.hasPrefix("global_avg_pool") { return .global(over: shape) }
+  let kernel = try golden.numbers("kernel", axes: shape.extents.count - 1)
+  let stride = try golden.numbers("stride", axes: kernel.count)
   if operation == "max_pool_same" {
-    (window.paddingBefore, window.paddingAfter) = samePadding(input, window)
-    return PoolingGeometry(.maximum, input: input, channels: channels, window: window)
+    let same = zip(shape.extents, zip(kernel, stride)).map {
+      AxisWindow.same(kernel: $1.0, stride: $1.1, over: $0)
+    }
+    return PoolingGeometry(.maximum, inputShape: shape, window: window(same))
   }
-  let padding = Pair(try golden.attribute("padding", as: Int.self))
-  (window.paddingBefore, window.paddingAfter) = (padding, padding)
+  let padding = try golden.numbers("padding", axes: kernel.count)
+  let axes = zip(kernel, zip(stride, padding)).map {
+    AxisWindow(kernel: $0, stride: $1.0, padding: $1.1)
+  }
   var kind = PoolingKind.maximum
   if operation == "avg_pool" {
     let countsBorder = try golden.attribute("count_include_pad", as: Bool.self)
     kind = countsBorder ? .averageWithBorder : .averageInside
   }
   return PoolingGeometry(
-    kind, input: input, channels: channels, window: window,
-    roundsUp: try golden.attribute("ceil_mode", as: Bool.self))
+    kind, inputShape: shape, window: window(axes),
+    roundsUp: operation == "max_pool3d" ? false : try golden.attribute("ceil_mode", as: Bool.self))
 }
 
-/// TensorFlow's border: outputs are the input over the stride, rounded up; the odd pixel comes after.
-private func samePadding(_ input: Pair, _ window: Window) -> (Pair, Pair) {
-  func total(_ size: Int, _ kernel: Int, _ stride: Int) -> Int {
-    max(((size + stride - 1) / stride - 1) * stride + kernel - size, 0)
-  }
-  let height = total(input.height, window.kernel.height, window.stride.height)
-  let width = total(input.width, window.kernel.width, window.stride.width)
-  let before = Pair(height: height / 2, width: width / 2)
-  return (before, Pair(height: height - before.height, width: width - before.width))
+func checkAdaptivePooling(_ golden: borrowing GoldenCase) throws {
+  let run = PoolingRun(
+    adaptive: try golden.imageShape("x"), to: try golden.numbers("out", axes: 2),
+    batch: try golden.shape("x")[0], x: try golden.image("x"), dy: try golden.image("dy"))
+  try golden.checkImage(run.y, "y")
+  try golden.checkImage(run.dx, "dx")
 }
 
 func checkLinear(_ golden: borrowing GoldenCase) throws {

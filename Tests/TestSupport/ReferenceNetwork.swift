@@ -119,9 +119,9 @@ public struct ReferenceNetwork {
     (array(node, ".running_mean", statistics), array(node, ".running_var", statistics))
   }
 
-  /// The mean over the pixels of `[N, H, W, C]`.
+  /// The mean over the pixels of `[N, H, W, C]` or `[N, T, H, W, C]`.
   private func means(_ x: [Double], of shape: Shape) -> [Double] {
-    let channels = shape.extents[2]
+    let channels = shape.extents[shape.extents.count - 1]
     let pixels = shape.count / channels
     var means = Array(repeating: 0.0, count: x.count / pixels)
     for i in x.indices {

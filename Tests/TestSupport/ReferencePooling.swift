@@ -1,46 +1,47 @@
 // The definition of pooling, in double precision.
 
 public import Kernels
+import Tensors
 
 extension PoolingGeometry {
-  /// The pooling by its definition, window by window; `x` is `[N, H, W, C]`.
+  /// The pooling by its definition, window by window; `x` is `[N, H, W, C]` or `[N, T, H, W, C]`.
   public func reference(x: [Double]) -> [Double] {
-    let (output, images) = (output, x.count / (input.height * input.width * channels))
+    let windows = ReferenceWindows(window, over: inputShape, to: outputShape)
+    let extents = extentsWithBorder
     var y: [Double] = []
-    for n in 0..<images {
-      for i in 0..<output.height {
-        for j in 0..<output.width {
-          for c in 0..<channels {
-            y.append(taken(from: elements(x, image: n, row: i, column: j, channel: c)))
+    for image in 0..<x.count / inputShape.count {
+      for (pixels, extent) in zip(windows.pixels, extents) {
+        for channel in 0..<channels {
+          let elements = pixels.map {
+            x[image * inputShape.count + $0.pixel * channels + channel]
           }
+          y.append(taken(from: elements, extent: extent))
         }
       }
     }
     return y
   }
 
-  private func taken(from inside: [Double]) -> Double {
+  private func taken(from inside: [Double], extent: Int) -> Double {
     let sum = inside.reduce(0, +)
     switch kind {
     case .maximum: return inside.reduce(-.infinity) { max($0, $1) }
     case .averageInside: return sum / Double(inside.count)
-    case .averageWithBorder: return sum / Double(window.kernel.height * window.kernel.width)
+    case .averageWithBorder: return sum / Double(extent)
     }
   }
 
-  /// The elements of a window that lie inside the image.
-  private func elements(
-    _ x: [Double], image: Int, row: Int, column: Int, channel: Int
-  ) -> [Double] {
-    var inside: [Double] = []
-    for p in 0..<window.kernel.height {
-      for q in 0..<window.kernel.width {
-        let i = row * window.stride.height - window.paddingBefore.height + p
-        let j = column * window.stride.width - window.paddingBefore.width + q
-        guard i >= 0, i < input.height, j >= 0, j < input.width else { continue }
-        inside.append(x[((image * input.height + i) * input.width + j) * channels + channel])
+  /// The pixels of image and border under each window; what lies beyond the border is none.
+  private var extentsWithBorder: [Int] {
+    var extents = [1]
+    for index in window.axes.indices.reversed() {
+      let axis = window.axes[index]
+      let padded = axis.paddingBefore + inputShape.extents[index] + axis.paddingAfter
+      let along = (0..<outputShape.extents[index]).map {
+        min($0 * axis.stride + axis.kernel, padded) - $0 * axis.stride
       }
+      extents = along.flatMap { outer in extents.map { outer * $0 } }
     }
-    return inside
+    return extents
   }
 }

@@ -3,7 +3,7 @@
 public import Kernels
 public import Tensors
 
-/// A two-dimensional convolution.
+/// A convolution over images or, where its window has a time axis, over clips.
 public struct ConvolutionOperation: Hashable, Sendable {
   /// Channels of the output.
   public var channels: Int
@@ -28,18 +28,13 @@ public struct ConvolutionOperation: Hashable, Sendable {
     self.start = start
   }
 
-  /// The extents over an input of shape `[H, W, C]`.
+  /// The extents over an input of shape `[H, W, C]` or `[T, H, W, C]`.
   public func geometry(input: Shape) -> ConvolutionGeometry {
     ConvolutionGeometry(
-      input: Pair(height: input.extents[0], width: input.extents[1]),
-      inputChannels: input.extents[2], outputChannels: channels, window: window, groups: groups,
-      hasBias: hasBias)
+      inputShape: input, outputChannels: channels, window: window, groups: groups, hasBias: hasBias)
   }
 
-  func shape(input: Shape) -> Shape {
-    let output = geometry(input: input).output
-    return [output.height, output.width, channels]
-  }
+  func shape(input: Shape) -> Shape { geometry(input: input).outputShape }
 
   func parameters(name: String, input: Shape) -> [Parameter] {
     let shape = geometry(input: input).weightShape
@@ -55,8 +50,8 @@ public struct ConvolutionOperation: Hashable, Sendable {
 
   func cost(input: Shape) -> NodeCost {
     let geometry = geometry(input: input)
-    let pixels = geometry.output.height * geometry.output.width
+    let activations = geometry.outputShape.count
     return NodeCost(
-      multiplyAdds: pixels * geometry.weightShape.count, activations: pixels * channels)
+      multiplyAdds: activations / channels * geometry.weightShape.count, activations: activations)
   }
 }

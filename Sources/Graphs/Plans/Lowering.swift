@@ -135,7 +135,7 @@ struct Lowering {
       case .pooling(let operation):
         try lower(operation.geometry(input: graph[graph[id].inputs[0]].shape), at: id)
       case .globalAveragePooling:
-        try lower(PoolingOperation.global(input: graph[graph[id].inputs[0]].shape), at: id)
+        try lower(PoolingGeometry.global(over: graph[graph[id].inputs[0]].shape), at: id)
       case .linear(let operation): lower(operation, at: id)
       case .dropout(let rate): lowerDropout(id, rate: rate)
       case .scaleChannels: lowerChannelScale(id)

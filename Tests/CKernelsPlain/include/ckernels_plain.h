@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "ckernels.h"
 
@@ -28,6 +29,13 @@
   void ck_norm_gradient##variant(const ck_norm *n, const float *z, const float *extra,            \
                                  const float *a, const float *b, const float *e, float *dz,       \
                                  float *dx);                                                      \
+  void ck_average_pool##variant(size_t images, const size_t *inputs, const size_t *outputs,       \
+                                size_t channels, const int32_t *boxes, const int32_t *divisors,   \
+                                const float *x, float *y);                                        \
+  void ck_average_pool_backward##variant(size_t images, const size_t *inputs,                     \
+                                         const size_t *outputs, size_t channels,                  \
+                                         const int32_t *readers, const int32_t *divisors,         \
+                                         const float *dy, float *dx);                             \
   void ck_sgd##variant(size_t n, float rate, float momentum, float decay, bool nesterov,          \
                        const float *gradient, float *velocity, float *weights);
 
