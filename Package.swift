@@ -61,6 +61,11 @@ let computeHalf: [Target] = [
       "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels", "Randomness",
       "Tensors", crypto,
     ], swiftSettings: strict),
+  .target(
+    name: "Weights",
+    dependencies: [
+      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Randomness", "Tensors",
+    ], swiftSettings: strict),
 ]
 
 let commandLine: [Target] = [
@@ -69,7 +74,7 @@ let commandLine: [Target] = [
     dependencies: [
       "Analysis", "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels",
       "Randomness", "Records", "Reports", "Runner", "Studies", "Tensors", "Training",
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Weights", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: strict)
 ]
 
@@ -123,6 +128,12 @@ let tests: [Target] = [
     name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
     swiftSettings: strict),
   .testTarget(
+    name: "WeightsTests",
+    dependencies: [
+      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Randomness", "Tensors",
+      "TestSupport", "Weights",
+    ], resources: [.copy("Golden")], swiftSettings: strict),
+  .testTarget(
     name: "TrainingTests", dependencies: ["Configuration", "Datasets", "HDF5", "Training"],
     swiftSettings: strict),
   .testTarget(
@@ -138,7 +149,9 @@ let tests: [Target] = [
   .testTarget(
     name: "ReportsTests", dependencies: ["Reports", "Analysis"], swiftSettings: strict),
   .testTarget(
-    name: "RevisitTests", dependencies: ["revisit", "Analysis", "Records"], swiftSettings: strict),
+    name: "RevisitTests",
+    dependencies: ["revisit", "Analysis", "Architectures", "HDF5", "Records", "TestSupport"],
+    swiftSettings: strict),
 ]
 
 let package = Package(
