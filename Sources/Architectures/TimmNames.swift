@@ -1,17 +1,21 @@
-// What timm calls the arrays of a network.
+// Our names of weights and timm's.
 
 public import Configuration
 
-/// timm's name of an array of a network: `stage2.block1.shortcut.norm.weight` becomes `layer2.0.downsample.1.weight`.
+/// timm's name of a parameter or a running statistic, as in its `state_dict`.
 ///
-/// - Source: timm 1.0, `timm/models/resnet.py`.
-public func timmName(of arrayName: String, in model: ModelConfiguration) -> String {
+/// - Parameters:
+///   - name: Our name, for example `stage2.block1.conv1.weight`; it is one of the model's network.
+///   - model: The network.
+/// - Returns: For example `layer2.0.conv1.weight`; our own name for `cifar_resnet`, which timm has not.
+public func timmName(of name: String, in model: ModelConfiguration) -> String {
   switch model.family {
-  case .resnet, .cifarResNet: residualName(arrayName)
+  case .resnet: timmResNetName(name)
+  case .cifarResNet: name
   }
 }
 
-private func residualName(_ name: String) -> String {
+private func timmResNetName(_ name: String) -> String {
   let words = [
     ("stem.conv", "conv1"), ("stem.norm", "bn1"), ("head.linear", "fc"), ("stage", "layer"),
     ("shortcut.conv", "downsample.0"), ("shortcut.norm", "downsample.1"), ("norm", "bn"),

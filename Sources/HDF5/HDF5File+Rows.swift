@@ -77,12 +77,12 @@ extension HDF5File {
     }
     let start = [hsize_t(firstRow)] + part.dropFirst().map { _ in 0 }
     let extents = part.map(hsize_t.init)
+    let type = Float.storage.nativeType
     try checked("H5Sselect_hyperslab", place(path)) {
       unsafe H5Sselect_hyperslab(stored.id, H5S_SELECT_SET, start, nil, extents, nil)
     }
     try checked("H5Dread", place(path)) {
-      unsafe H5Dread(
-        dataset.id, Float.storage.nativeType, memory.id, stored.id, chdf5_default(), &elements)
+      unsafe H5Dread(dataset.id, type, memory.id, stored.id, chdf5_default(), &elements)
     }
   }
 }

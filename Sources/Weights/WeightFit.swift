@@ -22,7 +22,7 @@ public struct WeightFit: Sendable {
     let shapes = Dictionary(uniqueKeysWithValues: counted.map { ($0.name, $0.shape) })
     let candidates = WeightNames.allCases.map { Self.pairs(network, $0) }
     let hits = candidates.map { pairs in pairs.count { shapes[$0.storedName] != nil } }
-    let best = hits.indices.max { hits[$0] < hits[$1] || hits[$0] == hits[$1] && $0 > $1 } ?? 0
+    let best = hits.firstIndex(of: hits.max() ?? 0) ?? 0
     names = WeightNames.allCases[best]
     pairs = candidates[best]
     let misfit = WeightMisfit(file: file, network: network, names: names, pairs, shapes)
