@@ -11,14 +11,19 @@ public struct NetworkWeights: Sendable {
   /// The arrays by our own names.
   private let tensors: [String: Tensor]
 
+  /// Weights from their parts: an array for each name of the network, in its shape.
+  package init(_ tensors: [String: Tensor], of network: NamedNetwork) {
+    self.network = network
+    self.tensors = tensors
+  }
+
   /// Weights from a file.
   ///
   /// - Throws: `WeightMisfit` if the file is another network's; `WeightsError`, `HDF5Error` if it cannot be read.
   public init(reading file: borrowing WeightFile, for network: NamedNetwork) throws {
     var tensors: [String: Tensor] = [:]
     try file.read(for: network) { name, tensor in tensors[name] = tensor }
-    self.network = network
-    self.tensors = tensors
+    self.init(tensors, of: network)
   }
 
   /// The weights that training with a seed starts from.
@@ -34,8 +39,7 @@ public struct NetworkWeights: Sendable {
       let elements = Array(repeating: statistic.start, count: statistic.shape.count)
       tensors[statistic.name] = Tensor(elements, shape: statistic.shape)
     }
-    self.network = network
-    self.tensors = tensors
+    self.init(tensors, of: network)
   }
 
   /// The weights of a plan of the network, as they stand there.
@@ -49,8 +53,7 @@ public struct NetworkWeights: Sendable {
     for (statistic, values) in storage.statistics {
       tensors[statistic.name] = Tensor(values.elements, shape: statistic.shape)
     }
-    self.network = network
-    self.tensors = tensors
+    self.init(tensors, of: network)
   }
 
   /// The array that we call `name`.

@@ -33,13 +33,11 @@ public struct NewFile: Sendable {
     let draftPath = draft.path(percentEncoded: false)
     defer { try? FileManager.default.removeItem(atPath: draftPath) }
     try body(draftPath)
-    let handle = try FileHandle(forUpdating: draft)
-    try handle.synchronize()
-    try handle.close()
     try check()
     do {
       if PathContent(path) == .file {
-        _ = try FileManager.default.replaceItemAt(target, withItemAt: draft)
+        // Foundation's replaceItemAt can lose both files on Linux; this copies once and renames over the old one.
+        try Data(contentsOf: draft, options: .alwaysMapped).write(to: target, options: .atomic)
       } else {
         try FileManager.default.moveItem(at: draft, to: target)
       }

@@ -7,17 +7,17 @@ import Tensors
 extension ONNXExport {
   /// Adds a node of the network and gives the name of its value; the last is called `logits`.
   mutating func add(_ node: Node, isLast: Bool) -> String {
-    let name = isLast ? "logits" : node.name
+    let name = isLast ? "logits" : "\(node.name)/output"
     switch node.operation {
     case .input: return "images"
     case .convolution(let operation): return addConvolution(node, operation, name)
     case .batchNorm(let operation): return addBatchNorm(node, operation, name)
-    case .activation(let function): return addActivation(function, of: input(node), name)
+    case .activation(let function): return addActivation(node, function, name)
     case .add: return add("Add", name, [input(node, 0), input(node, 1)])
     case .scaleChannels: return addChannelScale(node, name)
     case .pooling(let operation): return addPooling(node, operation, name)
     case .globalAveragePooling:
-      let means = add("GlobalAveragePool", "\(name)/means", [input(node)])
+      let means = add("GlobalAveragePool", "\(node.name)/means", [input(node)])
       return add("Flatten", name, [means])
     case .linear(let operation): return addLinear(node, operation, name)
     case .layerNorm(let operation):
@@ -27,7 +27,7 @@ extension ONNXExport {
     case .attention(let operation): return addAttention(node, operation, name)
     case .tokens: return addTokens(node, name)
     case .classToken:
-      return add("Gather", name, [input(node), constant("first", .index(0))], [("axis", .integer(1))])
+      return add("Gather", name, [input(node), shared("first", .index(0))], [("axis", .integer(1))])
     case .dropout, .stochasticDepth:
       return isLast ? add("Identity", name, [input(node)]) : input(node)
     }
@@ -58,19 +58,20 @@ extension ONNXExport {
   }
 
   private mutating func addActivation(
-    _ function: Activation, of x: String, _ name: String
+    _ node: Node, _ function: Activation, _ name: String
   ) -> String {
+    let x = input(node)
     switch function {
     case .relu: return add("Relu", name, [x])
     case .sigmoid: return add("Sigmoid", name, [x])
-    case .silu: return add("Mul", name, [x, add("Sigmoid", "\(name)/sigmoid", [x])])
+    case .silu: return add("Mul", name, [x, add("Sigmoid", "\(node.name)/sigmoid", [x])])
     case .gelu:  // x / 2 * (1 + erf(x / sqrt(2))); the operator Gelu is younger than our opset.
       let scaled = add(
-        "Mul", "\(name)/scaled", [x, scalar("sqrt_half", Float(0.5.squareRoot()))])
-      let error = add("Erf", "\(name)/erf", [scaled])
-      let sum = add("Add", "\(name)/sum", [error, scalar("one", 1)])
+        "Mul", "\(node.name)/scaled", [x, scalar("sqrt_half", Float(0.5.squareRoot()))])
+      let error = add("Erf", "\(node.name)/erf", [scaled])
+      let sum = add("Add", "\(node.name)/sum", [error, scalar("one", 1)])
       return add(
-        "Mul", name, [add("Mul", "\(name)/half", [x, scalar("half", 0.5)]), sum])
+        "Mul", name, [add("Mul", "\(node.name)/half", [x, scalar("half", 0.5)]), sum])
     }
   }
 
@@ -84,9 +85,9 @@ extension ONNXExport {
       default: [Int]()
       }
     if !axes.isEmpty {
-      let list = constant(
+      let list = shared(
         "axes_\(axes.map(String.init).joined(separator: "_"))", .integers(axes))
-      factors = add("Unsqueeze", "\(name)/factors", [factors, list])
+      factors = add("Unsqueeze", "\(node.name)/factors", [factors, list])
     }
     return add("Mul", name, [input(node), factors])
   }
@@ -126,8 +127,8 @@ extension ONNXExport {
       return add("Gemm", name, [input(node), weight] + bias, [("transB", .integer(1))])
     case 2:
       let weight = array(node, "weight", reshaped: matrix)
-      let turned = add("Transpose", "\(name)/weight", [weight], [("perm", .integers([1, 0]))])
-      let product = add("MatMul", bias.isEmpty ? name : "\(name)/product", [input(node), turned])
+      let turned = add("Transpose", "\(node.name)/weight", [weight], [("perm", .integers([1, 0]))])
+      let product = add("MatMul", bias.isEmpty ? name : "\(node.name)/product", [input(node), turned])
       return bias.isEmpty ? product : add("Add", name, [product] + bias)
     default:
       let weight = array(node, "weight", reshaped: Shape(matrix.extents + [1, 1]))
@@ -140,6 +141,6 @@ extension ONNXExport {
   }
 
   private mutating func scalar(_ name: String, _ value: Float) -> String {
-    constant(name, .floats(Tensor([value], shape: [])))
+    shared(name, .floats(Tensor([value], shape: [])))
   }
 }

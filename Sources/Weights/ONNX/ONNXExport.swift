@@ -50,6 +50,11 @@ struct ONNXExport {
     return output
   }
 
+  /// The name of a constant that all nodes share, in a place where no name of a node or an array can be.
+  mutating func shared(_ name: String, _ content: ONNXArray.Content) -> String {
+    constant("/\(name)", content)
+  }
+
   /// The name of a constant array, which is added at its first use.
   mutating func constant(_ name: String, _ content: ONNXArray.Content) -> String {
     if initializerNames.insert(name).inserted {
