@@ -150,7 +150,10 @@ let tests: [Target] = [
     name: "ReportsTests", dependencies: ["Reports", "Analysis"], swiftSettings: strict),
   .testTarget(
     name: "RevisitTests",
-    dependencies: ["revisit", "Analysis", "Architectures", "HDF5", "Records", "TestSupport"],
+    dependencies: [
+      "revisit", "Analysis", "Architectures", "Configuration", "Graphs", "HDF5", "Randomness",
+      "Records", "Tensors", "TestSupport", "Weights",
+    ],
     swiftSettings: strict),
 ]
 

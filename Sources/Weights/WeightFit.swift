@@ -12,7 +12,7 @@ public struct WeightFit: Sendable {
 
   /// Matches a network with the arrays of a file.
   ///
-  /// The names are those of which more are in the file, timm's in doubt. PyTorch's counters of batches
+  /// The names are those of which more are in the file, timm's in doubt where they differ. PyTorch's counters of batches
   /// (`num_batches_tracked`) belong to no array of ours and are passed over.
   /// - Throws: `WeightMisfit`, with everything that does not fit.
   public init(
@@ -20,11 +20,11 @@ public struct WeightFit: Sendable {
   ) throws(WeightMisfit) {
     let counted = stored.filter { !Self.isCounter($0.name) }
     let shapes = Dictionary(uniqueKeysWithValues: counted.map { ($0.name, $0.shape) })
-    let candidates = WeightNames.allCases.map { Self.pairs(network, $0) }
-    let hits = candidates.map { pairs in pairs.count { shapes[$0.storedName] != nil } }
-    let best = hits.firstIndex(of: hits.max() ?? 0) ?? 0
-    names = WeightNames.allCases[best]
-    pairs = candidates[best]
+    let (theirs, ours) = (Self.pairs(network, .timm), Self.pairs(network, .revisit))
+    let hits = [theirs, ours].map { pairs in pairs.count { shapes[$0.storedName] != nil } }
+    let areTheirs = hits[0] >= hits[1] && theirs.map(\.storedName) != ours.map(\.storedName)
+    names = areTheirs ? .timm : .revisit
+    pairs = areTheirs ? theirs : ours
     let misfit = WeightMisfit(file: file, network: network, names: names, pairs, shapes)
     guard misfit.isEmpty else { throw misfit }
   }
@@ -119,7 +119,9 @@ public struct WeightMisfit: Error, Sendable, CustomStringConvertible {
     let classifier = network.graph.nodes.last?.parameters.first?.name
     return pairs.compactMap { array, name in
       guard let found = shapes[name], found != array.shape else { return nil }
-      if array.name == classifier, let classes = found.first, found.dropFirst() == array.shape.dropFirst() {
+      if array.name == classifier, let classes = found.first,
+        found.dropFirst() == array.shape.dropFirst()
+      {
         return "the file's classifier has \(classes) classes: give --classes \(classes)"
       }
       if roles[array.name] == .embedding, found.last == array.shape.last {

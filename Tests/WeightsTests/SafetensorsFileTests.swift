@@ -131,7 +131,8 @@ import Weights
     ])
   func `a header that is not as the format says is refused`(header: String) throws {
     let problem = try open(safetensors(header, Data(count: 8)))?.problem
-    #expect(problem?.hasPrefix("no sound safetensors file: the header is not as the format") == true)
+    #expect(
+      problem?.hasPrefix("no sound safetensors file: the header is not as the format") == true)
   }
 
   @Test(arguments: [0, 1, 7])

@@ -27,7 +27,8 @@ extension ONNXExport {
     case .attention(let operation): return addAttention(node, operation, name)
     case .tokens: return addTokens(node, name)
     case .classToken:
-      return add("Gather", name, [input(node), shared("first", .index(0))], [("axis", .integer(1))])
+      return add(
+        "Gather", name, [input(node), shared("first", .index(0))], [("axis", .integer(1))])
     case .dropout, .stochasticDepth:
       return isLast ? add("Identity", name, [input(node)]) : input(node)
     }
@@ -110,7 +111,9 @@ extension ONNXExport {
       ("kernel_shape", .integers([window.kernel.height, window.kernel.width])),
       ("pads", padding), ("strides", .integers([window.stride.height, window.stride.width])),
     ]
-    if operation.kind == .averageWithBorder { attributes.append(("count_include_pad", .integer(1))) }
+    if operation.kind == .averageWithBorder {
+      attributes.append(("count_include_pad", .integer(1)))
+    }
     let type = operation.kind == .maximum ? "MaxPool" : "AveragePool"
     return add(type, name, [input(node)], attributes)
   }
@@ -128,7 +131,8 @@ extension ONNXExport {
     case 2:
       let weight = array(node, "weight", reshaped: matrix)
       let turned = add("Transpose", "\(node.name)/weight", [weight], [("perm", .integers([1, 0]))])
-      let product = add("MatMul", bias.isEmpty ? name : "\(node.name)/product", [input(node), turned])
+      let product = add(
+        "MatMul", bias.isEmpty ? name : "\(node.name)/product", [input(node), turned])
       return bias.isEmpty ? product : add("Add", name, [product] + bias)
     default:
       let weight = array(node, "weight", reshaped: Shape(matrix.extents + [1, 1]))

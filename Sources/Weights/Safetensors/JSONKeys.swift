@@ -5,6 +5,7 @@ import Foundation
 /// The first name that an object of a JSON text has twice.
 ///
 /// - Parameter text: A text that a JSON decoder has accepted.
+/// - Returns: The name, its escapes resolved; nil where all names of each object differ.
 func repeatedName(inJSON text: Data) -> String? {
   let bytes = [UInt8](text)
   var names: [Set<String>] = []  // Of the objects around the place.

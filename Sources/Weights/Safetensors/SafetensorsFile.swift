@@ -71,14 +71,17 @@ public struct SafetensorsFile {
     return tensor
   }
 
-  private static func lengthProblem(_ prefix: Data, _ length: UInt64, _ byteCount: UInt64) -> String {
+  private static func lengthProblem(_ prefix: Data, _ length: UInt64, _ byteCount: UInt64) -> String
+  {
     if prefix.starts(with: Data("PK".utf8)) || prefix.starts(with: [0x80, 0x02]) {
       return """
         a PyTorch archive, which can run programs when it is opened; save it with \
         safetensors.torch.save_file(model.state_dict(), file) first
         """
     }
-    if prefix.count < 8 { return "\(byteCount) bytes; expected a safetensors file; download it again" }
+    if prefix.count < 8 {
+      return "\(byteCount) bytes; expected a safetensors file; download it again"
+    }
     return """
       no safetensors file: its first eight bytes ask for a header of \(length) bytes; expected at \
       most \(SafetensorsHeader.largestByteCount), and the file has \(byteCount) bytes

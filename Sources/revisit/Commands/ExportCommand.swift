@@ -9,6 +9,7 @@ public import Weights
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write weights as safetensors or HDF5, or a network as ONNX.",
+    usage: "revisit export <model> --output <file> [<options>]",
     discussion: """
       The output's suffix says the format: .safetensors, .h5 or .onnx. A model of ONNX \
       takes 'images', [N, C, H, W], and gives 'logits', [N, classes]; N is any number.

@@ -10,6 +10,7 @@ import Weights
 struct InferCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "infer", abstract: "Run a network in inference mode over the images of a file.",
+    usage: "revisit infer <model> --input <file> --output <file> [<options>]",
     discussion: """
       The input is an HDF5 file with a dataset 'images', [N, H, W, C] in float32, \
       normalised as the network was trained. The output is one with 'logits', \
@@ -66,18 +67,21 @@ struct InferCommand: ParsableCommand {
     let extents = images.shape.extents
     guard extents[2] == chosen.channels else {
       throw ImageFileError(
-        images.path, "images are \(extents), [H, W, C]; \(chosen.title) takes "
+        images.path,
+        "images are \(extents), [H, W, C]; \(chosen.title) takes "
           + "\(chosen.channels) channels, in the last axis")
     }
     if let resolution, extents[0] != resolution || extents[1] != resolution {
       throw ImageFileError(
-        images.path, "images are \(extents[0]) x \(extents[1]) px and --resolution is "
+        images.path,
+        "images are \(extents[0]) x \(extents[1]) px and --resolution is "
           + "\(resolution); leave it out, or scale the images")
     }
     let sides = NetworkOptions.sides
     guard extents.prefix(2).allSatisfy({ sides.accepted(.integer($0)) != nil }) else {
       throw ImageFileError(
-        images.path, "images are \(extents[0]) x \(extents[1]) px; expected sides of "
+        images.path,
+        "images are \(extents[0]) x \(extents[1]) px; expected sides of "
           + sides.expectation)
     }
   }

@@ -21,7 +21,8 @@ struct ImageFile: ~Copyable {
     guard file.exists(Self.dataset) else {
       let names = try file.children()
       throw ImageFileError(
-        path, "has no dataset '\(Self.dataset)'; it holds "
+        path,
+        "has no dataset '\(Self.dataset)'; it holds "
           + (names.isEmpty ? "nothing" : names.prefix(8).joined(separator: ", ")))
     }
     let extents = try file.shape(of: Self.dataset)

@@ -44,13 +44,17 @@ struct DecodedMessage {
     }
   }
 
-  func texts(_ number: Int) -> [String] { bytes(number).map { String(decoding: $0, as: UTF8.self) } }
+  func texts(_ number: Int) -> [String] {
+    bytes(number).map { String(decoding: $0, as: UTF8.self) }
+  }
 
   func messages(_ number: Int) throws -> [DecodedMessage] {
     try bytes(number).map(DecodedMessage.init)
   }
 
-  private static func take(_ count: Int, _ rest: inout ArraySlice<UInt8>) throws -> ArraySlice<UInt8> {
+  private static func take(_ count: Int, _ rest: inout ArraySlice<UInt8>) throws -> ArraySlice<
+    UInt8
+  > {
     guard count <= rest.count else { throw Malformed() }
     defer { rest = rest.dropFirst(count) }
     return rest.prefix(count)
