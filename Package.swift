@@ -62,6 +62,11 @@ let computeHalf: [Target] = [
       "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels", "Randomness",
       "Tensors", crypto,
     ], swiftSettings: strict),
+  .target(
+    name: "Weights",
+    dependencies: [
+      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Randomness", "Tensors",
+    ], swiftSettings: strict),
 ]
 
 let commandLine: [Target] = [
@@ -70,7 +75,7 @@ let commandLine: [Target] = [
     dependencies: [
       "Analysis", "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels",
       "Randomness", "Records", "Reports", "Runner", "Studies", "Tensors", "Training",
-      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Weights", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: strict)
 ]
 
@@ -133,6 +138,12 @@ let tests: [Target] = [
     name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
     swiftSettings: strict),
   .testTarget(
+    name: "WeightsTests",
+    dependencies: [
+      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Randomness", "Tensors",
+      "TestSupport", "Weights",
+    ], resources: [.copy("Golden")], swiftSettings: strict),
+  .testTarget(
     name: "TrainingTests", dependencies: ["Configuration", "Datasets", "HDF5", "Training"],
     swiftSettings: strict),
   .testTarget(
@@ -148,7 +159,11 @@ let tests: [Target] = [
   .testTarget(
     name: "ReportsTests", dependencies: ["Reports", "Analysis"], swiftSettings: strict),
   .testTarget(
-    name: "RevisitTests", dependencies: ["revisit", "Analysis", "CKernels", "Records"],
+    name: "RevisitTests",
+    dependencies: [
+      "revisit", "Analysis", "Architectures", "CKernels", "Configuration", "Graphs", "HDF5",
+      "Randomness", "Records", "Tensors", "TestSupport", "Weights",
+    ],
     swiftSettings: strict),
 ]
 

@@ -169,7 +169,7 @@ extension EfficientNet.Dialect {
     switch self {
     case .torch:
       Window(kernel: Pair(kernel), stride: Pair(stride), padding: Pair(kernel / 2))
-    case .tensorFlow: .same(kernel: kernel, stride: stride, over: input)
+    case .tensorFlow: .same(kernel: Pair(kernel), stride: Pair(stride), over: input)
     }
   }
 
