@@ -3,7 +3,11 @@
 REVISIT = .build/release/revisit
 BENCH = .build/benchmarks
 
-.PHONY: demo test setup build lint bench clean
+# Both sanitizers in one build: the address sanitizer's runtime holds that of the other, which Swift has none of here.
+SANITIZE = --scratch-path .build/sanitize --sanitize=address \
+  -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined -Xswiftc -use-ld=lld
+
+.PHONY: demo test setup build lint sanitize bench clean
 
 demo: build
 	$(REVISIT) run studies/quickstart.yaml
@@ -20,6 +24,14 @@ build: setup
 
 lint:
 	@Scripts/lint
+
+# The kernels and their tests, C included, under the address, leak and undefined-behaviour sanitizers; the toolchain has
+# all that this needs. Any finding ends it with an error.
+sanitize: export REVISIT_KERNELS_ALONE = 1
+sanitize: export UBSAN_OPTIONS = print_stacktrace=1
+sanitize: setup
+	swift build --build-tests $(SANITIZE)
+	swift test --skip-build --disable-xctest $(SANITIZE)
 
 # PyTorch comes into a virtual environment of its own; nothing else of Revisit needs it.
 bench: setup

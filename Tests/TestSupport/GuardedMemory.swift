@@ -1,5 +1,6 @@
 // Memory for kernels under test, with guards around every region.
 
+import Glibc
 public import Tensors
 public import Testing
 
@@ -24,20 +25,40 @@ public final class GuardedMemory {
     let buffer = AlignedBuffer(count: count + 2 * Self.guardCount)
     buffer.region(at: 0, count: buffer.count).fill(with: Self.guardValue)
     buffers.append(buffer)
+    for part in Self.guards(of: buffer) { AddressSanitizer.poison(part) }
     let region = buffer.region(at: Self.guardCount, count: count)
     region.fill(with: .nan)
     return region
   }
 
+  private static func guards(of buffer: AlignedBuffer) -> [Region] {
+    [0, buffer.count - guardCount].map { buffer.region(at: $0, count: guardCount) }
+  }
+
   /// Records an issue if anything was written outside a region.
   public func expectIntact(sourceLocation: SourceLocation = #_sourceLocation) {
     for buffer in buffers {
-      let last = buffer.count - Self.guardCount
-      let guards = [0, last].flatMap { buffer.region(at: $0, count: Self.guardCount).elements }
-      guard guards.contains(where: { $0 != Self.guardValue }) else { continue }
+      let guards = Self.guards(of: buffer)
+      for part in guards { AddressSanitizer.unpoison(part) }
+      guard guards.flatMap(\.elements).contains(where: { $0 != Self.guardValue }) else { continue }
       Issue.record(
-        "written outside a region of \(last - Self.guardCount) floats",
+        "written outside a region of \(buffer.count - 2 * Self.guardCount) floats",
         sourceLocation: sourceLocation)
     }
+  }
+}
+
+/// The address sanitizer, where the tests are built with it: it then sees reads of the guards, too.
+private enum AddressSanitizer {
+  private typealias Function = @convention(c) (UnsafeMutableRawPointer, Int) -> Void
+
+  static func poison(_ region: Region) { call("__asan_poison_memory_region", region) }
+
+  static func unpoison(_ region: Region) { call("__asan_unpoison_memory_region", region) }
+
+  private static func call(_ name: String, _ region: Region) {
+    guard let symbol = unsafe dlsym(nil, name) else { return }
+    let function = unsafe unsafeBitCast(symbol, to: Function.self)
+    unsafe function(region.pointer, region.count * MemoryLayout<Float>.stride)
   }
 }
