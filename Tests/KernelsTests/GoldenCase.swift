@@ -28,6 +28,10 @@ struct GoldenCase: ~Copyable {
     try golden.file.attribute(group, name, as: type)
   }
 
+  func hasAttribute(_ name: String) throws -> Bool {
+    try golden.file.attributeNames(of: group).contains(name)
+  }
+
   /// An input as it is stored.
   func input(_ name: String) throws -> [Float] { try golden.floats("\(group)/\(name)") }
 
