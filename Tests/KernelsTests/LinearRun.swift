@@ -17,7 +17,7 @@ struct LinearRun {
     rows: Int, x: [Float], weights: [Float], bias: [Float]?, dy: [Float],
     addingTo sum: [Float]? = nil
   ) {
-    OpenBLAS.useOneThread()
+    Engine.useOneThread()
     let memory = GuardedMemory()
     let (x, dy) = (memory.region(x), memory.region(dy))
     let (y, dx) = (memory.region(count: dy.count), memory.region(count: x.count))

@@ -41,7 +41,7 @@ struct AttentionRun {
   let dx: [Float]
 
   init(images: Int, heads: Int, features: Int, x: [Float], dy: [Float]) {
-    OpenBLAS.useOneThread()
+    Engine.useOneThread()
     let memory = GuardedMemory()
     let tokens = x.count / (3 * features * images)
     let y = memory.region(count: dy.count)
