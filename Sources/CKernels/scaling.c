@@ -12,9 +12,12 @@ CK_CLONES void ck_scale_rows(size_t rows, size_t n, const float *factors, const 
                              float *y) {
   for (size_t r = 0; r < rows; r++) {
     const float factor = factors[r];
-// An element is read before it is written, so that x may be y.
-#pragma clang loop vectorize(assume_safety)
-    for (size_t i = r * n; i < (r + 1) * n; i++) y[i] = x[i] * factor;
+    const size_t first = r * n, last = first + n;
+    // Apart, since a loop over arrays that may overlap in any way is no vector loop.
+    if (x == y)
+      for (size_t i = first; i < last; i++) y[i] *= factor;
+    else
+      for (size_t i = first; i < last; i++) y[i] = x[i] * factor;
   }
 }
 

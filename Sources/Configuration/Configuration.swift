@@ -69,6 +69,12 @@ public struct Configuration: Hashable, Sendable {
           "data.train_images is \(images), less than one batch (train.batch: \(training.batch)); "
             + "use a smaller batch or more images"))
     }
+    if !training.batch.isMultiple(of: training.shards) {
+      problems.append(
+        ConfigurationError(
+          "train.shards is \(training.shards), which does not divide train.batch: \(training.batch); "
+            + "shards are equal parts of a batch"))
+    }
     if training.warmupEpochs > Double(training.epochs) {
       problems.append(
         ConfigurationError(

@@ -120,6 +120,9 @@ public enum Schema {
       "train.batch", .integer(1...1_000_000), required: true,
       "images a step; the incomplete last batch of an epoch is dropped"),
     Setting(
+      "train.shards", .integer(1...65_536), .integer(1),
+      "equal parts of a batch; each is computed by one thread and normalised by its own statistics"),
+    Setting(
       "train.optimizer", .choice(OptimizerKind.allCases.map(\.rawValue)), .text("sgd"),
       "rule of the update"),
     Setting("train.learning_rate", .number(positive), required: true, "peak learning rate"),

@@ -40,6 +40,8 @@ public struct TrainingConfiguration: Hashable, Sendable {
   public var epochs: Int
   /// Images a step.
   public var batch: Int
+  /// Equal parts of a batch, each with batch statistics of its own.
+  public var shards: Int
   /// The rule of the update.
   public var optimizer: OptimizerKind
   /// Peak learning rate.
@@ -60,6 +62,7 @@ public struct TrainingConfiguration: Hashable, Sendable {
   init(_ reader: SettingsReader) {
     epochs = reader.integer("train.epochs")
     batch = reader.integer("train.batch")
+    shards = reader.integer("train.shards")
     optimizer = reader.choice("train.optimizer")
     learningRate = reader.number("train.learning_rate")
     momentum = reader.number("train.momentum")

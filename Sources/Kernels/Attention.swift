@@ -1,4 +1,4 @@
-// Multi-head self-attention: products of OpenBLAS over strided blocks, our own softmax.
+// Multi-head self-attention: products over strided blocks, our own softmax.
 
 public import Tensors
 

@@ -1,4 +1,4 @@
-// The linear layer through OpenBLAS.
+// The linear layer.
 
 import CKernels
 public import Tensors

@@ -9,9 +9,11 @@ public struct Site: Hashable, Sendable {
   public let data: String?
   /// Worker processes at a time.
   public let jobs: Int?
+  /// Threads of a run.
+  public let threads: Int?
 
   /// A machine of which nothing is said.
-  public init() { (data, jobs) = (nil, nil) }
+  public init() { (data, jobs, threads) = (nil, nil, nil) }
 
   /// Reads a site file; a relative folder in it is one beside the file.
   ///
@@ -20,9 +22,10 @@ public struct Site: Hashable, Sendable {
     do {
       let root = try SourceParser.parse(SourceText(SourceText.bytes(ofFile: file)))
       var reader = StudyReader()
-      let fields = reader.fields(of: root, in: "", known: ["data", "jobs"])
+      let fields = reader.fields(of: root, in: "", known: ["data", "jobs", "threads"])
       let folder = fields["data"].flatMap { reader.text($0, "data") }
       jobs = fields["jobs"].flatMap { reader.integer($0, "jobs", in: 1...1_024) }
+      threads = fields["threads"].flatMap { reader.integer($0, "threads", in: 1...1_024) }
       data = folder.map { folder in
         URL(filePath: folder, relativeTo: URL(filePath: file)).path(percentEncoded: false)
       }

@@ -35,8 +35,14 @@ public struct Trainer {
 
   /// Compiles the network, which fails fast, and reads the training data.
   ///
+  /// - Parameters:
+  ///   - configuration: What to train.
+  ///   - location: Where the data are.
+  ///   - threads: Threads that share the shards of a batch; no bit depends on them.
   /// - Throws: `ArchitectureError`, `OneDNNError`, `MemoryShortage`, or `DataError`.
-  public init(_ configuration: Configuration, data location: DataLocation) throws {
+  public init(
+    _ configuration: Configuration, data location: DataLocation, threads: Int = 1
+  ) throws {
     self.configuration = configuration
     self.location = location
     let data = configuration.data
@@ -47,7 +53,7 @@ public struct Trainer {
     plan = try Plan(
       graph, batch: configuration.training.batch,
       purpose: .training(labelSmoothing: configuration.regularization.labelSmoothing),
-      engine: Engine())
+      engine: Engine(), shards: configuration.training.shards, threads: threads)
     try plan.parameters.initialize(seed: configuration.seeds.seed(for: .initialization))
     images = try prepareTrainingImages(configuration, at: location)
   }

@@ -36,3 +36,15 @@
 #include "../../Sources/CKernels/norm.c"
 #include "../../Sources/CKernels/scaling.c"
 #include "../../Sources/CKernels/softmax_rows.c"
+
+// The elementary functions of one array.
+CK_CLONES void CK_NAMED(ck_vector_math)(size_t n, const float *restrict x, float *restrict power,
+                                        float *restrict sigmoid, float *restrict tangent,
+                                        float *restrict cdf, float *restrict density) {
+  for (size_t i = 0; i < n; i++) {
+    power[i] = ck_exp(x[i]);
+    sigmoid[i] = ck_sigmoid(x[i]);
+    tangent[i] = ck_tanh(x[i]);
+    cdf[i] = ck_normal_cdf(x[i], density + i);
+  }
+}

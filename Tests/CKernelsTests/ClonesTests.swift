@@ -182,6 +182,89 @@ struct ClonesTests {
     }
   }
 
+  @Test(arguments: counts)
+  func `functions of each element`(count: Int) {
+    let (x, dy) = (normals(count, index: 1).map { 4 * $0 }, normals(count, index: 2))
+    for function in ck_activation_silu.rawValue...ck_activation_hard_swish.rawValue {
+      let forward: [(inout [Float]) -> Void] = [
+        { unsafe ck_activate(ck_activation(function), count, x, &$0) },
+        { unsafe ck_activate_plain(function, count, x, &$0) },
+        { unsafe ck_activate_fused(function, count, x, &$0) },
+      ]
+      let backward: [(inout [Float]) -> Void] = [
+        { unsafe ck_activate_backward(ck_activation(function), count, x, x, &$0) },
+        { unsafe ck_activate_backward_plain(function, count, x, x, &$0) },
+        { unsafe ck_activate_backward_fused(function, count, x, x, &$0) },
+      ]
+      for kernels in [forward, backward] {
+        compare(kernels) { kernel in
+          var result = dy
+          kernel(&result)
+          return result
+        }
+      }
+    }
+  }
+
+  @Test(arguments: extents)
+  func `normalisation and softmax of rows`(rows: Int, channels: Int) {
+    let (x, dy) = (normals(rows * channels, index: 1), normals(rows * channels, index: 2))
+    let (gamma, beta) = (normals(channels, index: 3), normals(channels, index: 4))
+    let saved = normals(2 * rows, index: 5)
+    unsafe compare([ck_layer_norm, ck_layer_norm_plain, ck_layer_norm_fused]) { kernel in
+      var (y, statistics) = (x, saved)
+      unsafe kernel(rows, channels, 1e-6, x, gamma, beta, &y, &statistics)
+      return y + statistics
+    }
+    for accumulates in [false, true] {
+      unsafe compare([
+        ck_layer_norm_backward, ck_layer_norm_backward_plain, ck_layer_norm_backward_fused,
+      ]) { kernel in
+        var totals = Array(repeating: 0.0, count: 2 * channels)
+        var (dx, dGamma, dBeta) = (x, gamma, beta)
+        unsafe kernel(
+          rows, channels, x, gamma, saved, dy, accumulates, &dx, &dGamma, &dBeta, &totals)
+        return dx + dGamma + dBeta
+      }
+    }
+    unsafe compare([ck_softmax, ck_softmax_plain, ck_softmax_fused]) { kernel in
+      var y = x
+      unsafe kernel(rows, channels, &y)
+      return y
+    }
+    unsafe compare([
+      ck_softmax_backward, ck_softmax_backward_plain, ck_softmax_backward_fused,
+    ]) { kernel in
+      var gradient = dy
+      unsafe kernel(rows, channels, x, &gradient)
+      return gradient
+    }
+  }
+
+  @Test(arguments: extents)
+  func `products with a factor a row or a channel`(pixels: Int, channels: Int) {
+    let count = 2 * pixels * channels
+    let (x, dy) = (normals(count, index: 1), normals(count, index: 2))
+    let factors = normals(2 * channels, index: 3)
+    unsafe compare([ck_scale_rows, ck_scale_rows_plain, ck_scale_rows_fused]) { kernel in
+      var y = dy
+      unsafe kernel(2, pixels * channels, factors, x, &y)
+      return y
+    }
+    unsafe compare([ck_channel_scale, ck_channel_scale_plain, ck_channel_scale_fused]) { kernel in
+      var y = dy
+      unsafe kernel(2, pixels, channels, x, factors, &y)
+      return y
+    }
+    unsafe compare([
+      ck_channel_scale_backward, ck_channel_scale_backward_plain, ck_channel_scale_backward_fused,
+    ]) { kernel in
+      var (gradient, dFactors) = (dy, factors)
+      unsafe kernel(2, pixels, channels, x, factors, &gradient, &dFactors)
+      return gradient + dFactors
+    }
+  }
+
   private func compare<Kernel>(
     _ kernels: [Kernel], sourceLocation: SourceLocation = #_sourceLocation,
     _ run: (Kernel) -> [Float]

@@ -141,15 +141,15 @@ struct SmallNetwork: CustomTestStringConvertible, Sendable {
       let sum = builder.add("add", builder.stochasticDepth("depth", y, rate: 0.25), x)
       _ = builder.head(sum)
     },
-    SmallNetwork("squeeze and excitation behind max(x, 0), a gate whose channels are 9") { builder in
+    SmallNetwork("squeeze and excitation of 9 channels behind max(x, 0)") { builder in
       let x = builder.relu("r", builder.normed("stem", builder.input, channels: 9, kernel: 3))
       _ = builder.head(builder.gated("se", x))
     },
     SmallNetwork("gate, sigmoid, GELU and stochastic depth that nothing is fused with") { builder in
       let x = builder.convolution("conv", builder.input, channels: 4, kernel: 3)
       let y = builder.activation("gelu", builder.gated("se", x), .gelu)
-      let z = builder.activation("sigmoid", builder.stochasticDepth("depth", y, rate: 0.5), .sigmoid)
-      _ = builder.head(z)
+      let z = builder.stochasticDepth("depth", y, rate: 0.5)
+      _ = builder.head(builder.activation("sigmoid", z, .sigmoid))
     },
   ]
 

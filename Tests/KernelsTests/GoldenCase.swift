@@ -41,6 +41,10 @@ struct GoldenCase: ~Copyable {
     return numbers.count == 1 ? Array(repeating: numbers[0], count: axes) : numbers
   }
 
+  func hasAttribute(_ name: String) throws -> Bool {
+    try golden.file.attributeNames(of: group).contains(name)
+  }
+
   /// An input as it is stored.
   func input(_ name: String) throws -> [Float] { try golden.floats("\(group)/\(name)") }
 

@@ -79,12 +79,12 @@ func checkBatchNorm(_ golden: borrowing GoldenCase) throws {
   try golden.check(run.runningVariance, "running_var_after")
 }
 
-func checkRelu(_ golden: borrowing GoldenCase) throws {
+func check(_ activation: Activation, _ golden: borrowing GoldenCase) throws {
   let memory = GuardedMemory()
   let (x, gradient) = (memory.region(try golden.input("x")), memory.region(try golden.input("dy")))
   let y = memory.region(count: x.count)
-  Activation.relu.forward(x, into: y)
-  Activation.relu.backward(x: x, y: y, gradient: gradient)
+  activation.forward(x, into: y)
+  activation.backward(x: x, y: y, gradient: gradient)
   memory.expectIntact()
   try golden.check(y.elements, "y")
   try golden.check(gradient.elements, "dx")

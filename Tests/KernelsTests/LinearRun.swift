@@ -13,11 +13,15 @@ struct LinearRun {
   /// Empty without a bias.
   let dBias: [Float]
 
-  init(rows: Int, x: [Float], weights: [Float], bias: [Float]?, dy: [Float]) {
-    OpenBLAS.useOneThread()
+  init(
+    rows: Int, x: [Float], weights: [Float], bias: [Float]?, dy: [Float],
+    addingTo sum: [Float]? = nil
+  ) {
+    Engine.useOneThread()
     let memory = GuardedMemory()
     let (x, dy) = (memory.region(x), memory.region(dy))
     let (y, dx) = (memory.region(count: dy.count), memory.region(count: x.count))
+    if let sum { dx.store(sum) }
     let dWeights = memory.region(count: weights.count)
     let dBias = bias.map { memory.region(count: $0.count) }
     let linear = Linear(
@@ -25,7 +29,7 @@ struct LinearRun {
       bias: bias.map { memory.region($0) })
     linear.forward()
     linear.backward(
-      dy: dy, dx: dx, accumulates: false, dWeights: dWeights, dBias: dBias,
+      dy: dy, dx: dx, accumulates: sum != nil, dWeights: dWeights, dBias: dBias,
       scratch: memory.region(count: 2 * dy.count / rows))
     memory.expectIntact()
     self.y = y.elements

@@ -34,6 +34,15 @@ import Testing
     expectClose(run.dBias, dBias, ofLargest: Self.tolerance, "dBias")
   }
 
+  @Test func `the gradient of the input is added to what is there if asked`() {
+    let (x, weights, dy) = (normals(21, index: 1), normals(35, index: 2), normals(15, index: 3))
+    let sum = normals(21, index: 4)
+    let alone = LinearRun(rows: 3, x: x, weights: weights, bias: nil, dy: dy)
+    let added = LinearRun(rows: 3, x: x, weights: weights, bias: nil, dy: dy, addingTo: sum)
+    expectClose(
+      added.dx, zip(alone.dx.doubles, sum.doubles).map { $0 + $1 }, ofLargest: Self.tolerance)
+  }
+
   @Test func `weights that do not fit stop the program`() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = LinearRun(rows: 1, x: [1, 2], weights: [1, 2, 3], bias: nil, dy: [1])

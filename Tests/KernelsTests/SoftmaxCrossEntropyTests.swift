@@ -22,6 +22,15 @@ import Testing
     expectClose(found.gradient, gradient, absolute: 1e-9, relative: 1e-7, "gradient")
   }
 
+  @Test func `rows that are part of a batch scale their gradient by the whole batch`() {
+    let logits = normals(22, index: 1)
+    let (part, whole) = (
+      Self.evaluate(logits, [3, 7], 0.1, scale: 0.125), Self.evaluate(logits, [3, 7], 0.1)
+    )
+    #expect(part.losses == whole.losses)
+    #expect(part.gradient == whole.gradient.map { $0 / 4 })
+  }
+
   @Test func `logits far apart neither overflow nor vanish`() {
     let found = Self.evaluate([1_000, -1_000, 0, 0], [1, 0], 0)
     #expect(found.losses[0] == 2_000)
@@ -48,14 +57,13 @@ import Testing
   }
 
   private static func evaluate(
-    _ logits: [Float], _ labels: [Int32], _ smoothing: Float
+    _ logits: [Float], _ labels: [Int32], _ smoothing: Float, scale: Double? = nil
   ) -> (losses: [Double], gradient: [Float]) {
     let memory = GuardedMemory()
     let (region, gradient) = (memory.region(logits), memory.region(count: logits.count))
     let loss = SoftmaxCrossEntropy(rows: labels.count, logits: region, labelSmoothing: smoothing)
     var losses = Array(repeating: Double.nan, count: labels.count)
-    loss.evaluate(
-      labels: labels, losses: &losses, gradient: gradient, scale: 1 / Double(labels.count))
+    loss.evaluate(labels: labels, losses: &losses, gradient: gradient, scale: scale)
     memory.expectIntact()
     return (losses, gradient.elements)
   }

@@ -12,7 +12,8 @@ extension Activation {
     case .silu: x / (1 + exp(-x))
     case .sigmoid: 1 / (1 + exp(-x))
     case .gelu: x * erfc(-x / 2.0.squareRoot()) / 2
-    case .geluTanh: x * (1 + Foundation.tanh((2 / .pi).squareRoot() * (x + 0.044715 * x * x * x))) / 2
+    case .geluTanh:
+      x / (1 + exp(-2 * (2 / .pi).squareRoot() * (x + 0.044715 * x * x * x)))
     case .relu6: min(max(x, 0), 6)
     case .tanh: Foundation.tanh(x)
     case .hardSigmoid: min(max(x + 3, 0), 6) / 6

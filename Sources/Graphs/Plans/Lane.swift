@@ -63,8 +63,7 @@ final class Lane {
 
   /// Computes logits, losses and the gradients of the batch's mean loss, as far as this shard's images go.
   ///
-  /// - Parameters:
-  ///   - clock: Called after each step with its name; for profiles.
+  /// `clock` is called after each step with its name, for profiles.
   /// - Returns: The loss of each image and whether its label had the largest logit.
   func trainingPass(
     _ batch: Tensor, _ shard: Shard, labels: ArraySlice<Int32>, dropout: DropoutAddress?,

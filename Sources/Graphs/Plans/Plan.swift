@@ -9,7 +9,7 @@ public import Tensors
 /// A batch is split into shards of equal size. A shard is computed on one thread and is the group whose statistics
 /// batch norm takes; gradients and running statistics are means over shards, summed in a fixed tree. Bits depend on the
 /// graph, the batch, the number of shards, the parameters, the input and the instruction set, never on the threads.
-public final class Plan: @unchecked Sendable {  // Used by one thread at a time, which its team obeys.
+public final class Plan: @unchecked Sendable {  // One caller at a time; its team obeys it.
   /// The network.
   public let graph: Graph
   /// Images of a batch.

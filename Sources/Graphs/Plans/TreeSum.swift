@@ -8,7 +8,7 @@ import Tensors
 ///
 /// A sum of two does not depend on their order, so each sum is formed by whichever of its parts comes last. No more
 /// buffers are in use than sums that wait for their other half.
-final class TreeSum: @unchecked Sendable {  // `lock` guards what waits; a buffer has one owner at a time.
+final class TreeSum: @unchecked Sendable {  // `lock` guards what waits; buffers have one owner.
   private struct Place: Hashable {
     var level: Int
     var index: Int

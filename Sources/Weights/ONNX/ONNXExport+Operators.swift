@@ -75,7 +75,8 @@ extension ONNXExport {
       let bent = add("Mul", "\(node.name)/bent", [cube, scalar("gelu_cubic", 0.044_715)])
       let inner = add("Add", "\(node.name)/inner", [x, bent])
       let root = scalar("gelu_scale", Float((2 / Double.pi).squareRoot()))
-      let tanh = add("Tanh", "\(node.name)/tanh", [add("Mul", "\(node.name)/scaled", [inner, root])])
+      let scaled = add("Mul", "\(node.name)/scaled", [inner, root])
+      let tanh = add("Tanh", "\(node.name)/tanh", [scaled])
       let sum = add("Add", "\(node.name)/sum", [tanh, scalar("one", 1)])
       return add(
         "Mul", name, [add("Mul", "\(node.name)/half", [x, scalar("half", 0.5)]), sum])

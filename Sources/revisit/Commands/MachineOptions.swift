@@ -8,7 +8,7 @@ import Studies
 struct MachineOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A file with the options below as 'data' and 'jobs' (default: site.yaml, if there is one).",
+      "A file with the options below as keys (default: site.yaml, if there is one).",
       valueName: "file"))
   var site: String?
 
@@ -17,20 +17,27 @@ struct MachineOptions: ParsableArguments {
       "The folder that holds data sets, each in a folder of its own.", valueName: "folder"))
   var data: String?
 
-  @Option(help: "Worker processes at a time, one for each core unless given.")
+  @Option(help: "Worker processes at a time (default: the cores divided by the threads).")
   var jobs: Int?
 
+  @Option(help: "Threads of a run, which share its shards (default: 1); no bit depends on them.")
+  var threads: Int?
+
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); expected at least 1.") }
+    for (option, value) in [("--jobs", jobs), ("--threads", threads)] {
+      guard let value, value < 1 else { continue }
+      throw ValidationError("\(option) is \(value); expected at least 1.")
+    }
   }
 
   /// The options, completed by the site file and the machine itself.
   func machine() throws -> Machine {
     let file = site ?? (FileManager.default.fileExists(atPath: "site.yaml") ? "site.yaml" : nil)
     let site = try file.map(Site.init(file:)) ?? Site()
+    let threads = threads ?? site.threads ?? 1
+    let cores = ProcessInfo.processInfo.activeProcessorCount
     return Machine(
-      data: data ?? site.data,
-      jobs: jobs ?? site.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      data: data ?? site.data, jobs: jobs ?? site.jobs ?? max(1, cores / threads), threads: threads)
   }
 }
 
@@ -38,4 +45,6 @@ struct MachineOptions: ParsableArguments {
 struct Machine {
   let data: String?
   let jobs: Int
+  /// Threads of a run.
+  let threads: Int
 }

@@ -80,7 +80,8 @@ struct RunCommand: ParsableCommand {
     let calibration = try Calibration(openPoints(study, store), count: 3)
     return try study.runs.map { configuration in
       let order = WorkOrder(
-        configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs)
+        configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs,
+        threads: machine.threads)
       return PlannedRun(
         runID: configuration.runID, pointID: configuration.pointID,
         replicate: configuration.seeds.replicate,

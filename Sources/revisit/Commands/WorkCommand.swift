@@ -52,7 +52,7 @@ private struct Worker {
     let startedAt = Date()
     let configuration = try Configuration(settings: order.settings, replicate: order.replicate)
     try configuration.numerics.hold()
-    let trainer = try Trainer(configuration, data: order.location)
+    let trainer = try Trainer(configuration, data: order.location, threads: order.threads)
     var reporter = ProgressReporter(channel, epochs: configuration.training.epochs)
     var failure: (any Error)?
     let trained = try trainer.train { progress in
@@ -89,7 +89,7 @@ private struct Worker {
       libraries: ["oneDNN": Engine.libraryVersion, "OpenBLAS": OpenBLAS.configuration],
       numerics: configuration.numerics,
       instructionSets: ["oneDNN": Engine.instructionSet, "OpenBLAS": OpenBLAS.core],
-      threads: ["compute": 1, "jobs": order.jobs],
+      threads: ["compute": order.threads, "jobs": order.jobs],
       determinism: configuration.numerics == .native ? .anyThreads : .anyMachine)
   }
 }

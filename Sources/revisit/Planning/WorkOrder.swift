@@ -15,6 +15,8 @@ struct WorkOrder: Codable {
   var code: CodeVersion
   /// Workers at a time, for the manifest.
   var jobs: Int
+  /// Threads of the run.
+  var threads: Int
 
   var text: String {
     get throws {
@@ -25,7 +27,8 @@ struct WorkOrder: Codable {
   }
 
   init(
-    _ configuration: Configuration, dataRoot: String?, cache: String, code: CodeVersion, jobs: Int
+    _ configuration: Configuration, dataRoot: String?, cache: String, code: CodeVersion, jobs: Int,
+    threads: Int
   ) {
     settings = configuration.settings
     replicate = configuration.seeds.replicate
@@ -33,6 +36,7 @@ struct WorkOrder: Codable {
     self.cache = cache
     self.code = code
     self.jobs = jobs
+    self.threads = threads
   }
 
   init(text: String) throws {

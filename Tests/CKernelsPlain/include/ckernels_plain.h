@@ -37,7 +37,27 @@
                                          const int32_t *readers, const int32_t *divisors,         \
                                          const float *dy, float *dx);                             \
   void ck_sgd##variant(size_t n, float rate, float momentum, float decay, bool nesterov,          \
-                       const float *gradient, float *velocity, float *weights);
+                       const float *gradient, float *velocity, float *weights);                   \
+  void ck_activate##variant(unsigned function, size_t n, const float *x, float *y);               \
+  void ck_activate_backward##variant(unsigned function, size_t n, const float *x, const float *y, \
+                                     float *dy);                                                  \
+  void ck_layer_norm##variant(size_t rows, size_t channels, float epsilon, const float *x,        \
+                              const float *gamma, const float *beta, float *y, float *saved);     \
+  void ck_layer_norm_backward##variant(size_t rows, size_t channels, const float *x,              \
+                                       const float *gamma, const float *saved, const float *dy,   \
+                                       bool accumulates, float *dx, float *d_gamma,               \
+                                       float *d_beta, double *totals);                            \
+  void ck_softmax##variant(size_t rows, size_t columns, float *x);                                \
+  void ck_softmax_backward##variant(size_t rows, size_t columns, const float *y, float *dy);      \
+  void ck_scale_rows##variant(size_t rows, size_t n, const float *factors, const float *x,        \
+                              float *y);                                                          \
+  void ck_channel_scale##variant(size_t images, size_t pixels, size_t channels, const float *x,   \
+                                 const float *factors, float *y);                                 \
+  void ck_channel_scale_backward##variant(size_t images, size_t pixels, size_t channels,          \
+                                          const float *x, const float *factors, float *dy,        \
+                                          float *d_factors);                                      \
+  void ck_vector_math##variant(size_t n, const float *x, float *power, float *sigmoid,            \
+                               float *tangent, float *cdf, float *density);
 
 CK_KERNELS(_plain)
 CK_KERNELS(_fused)
