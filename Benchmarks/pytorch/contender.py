@@ -56,11 +56,13 @@ class Contender:
         return line
 
     def last_words(self, index):
-        """The end of what a process wrote to standard error."""
+        """The last error that a process wrote to standard error, or else its last line."""
         self.processes[index].wait()
         self.errors[index].seek(0)
         lines = self.errors[index].read().decode(errors="replace").strip().splitlines()
-        return lines[-1][-300:] if lines else f"ended with status {self.processes[index].returncode} and said nothing"
+        if not lines:
+            return f"ended with status {self.processes[index].returncode} and said nothing"
+        return next((line for line in reversed(lines) if re.match(r"[\w.]*(Error|Exception)\b", line)), lines[-1])[-300:]
 
     def time(self, steps, timeout):
         """The seconds of `steps` steps, those of the slowest process; None once it has failed."""
