@@ -33,12 +33,15 @@ sanitize: setup
 	swift build --build-tests $(SANITIZE)
 	swift test --skip-build --disable-xctest $(SANITIZE)
 
-# PyTorch comes into a virtual environment of its own; nothing else of Revisit needs it.
+# PyTorch comes into a virtual environment of its own; nothing else of Revisit needs it. timm without what it depends on,
+# since torchvision is not needed. Options of compare.py: make bench COMPARE="--networks resnet18 --threads 1".
 bench: setup
 	swift build -c release --product step-benchmark
 	test -x $(BENCH)/bin/python || python3 -m venv $(BENCH)
-	$(BENCH)/bin/python -c 'import torch' 2>/dev/null || $(BENCH)/bin/pip install --quiet torch numpy
-	$(BENCH)/bin/python Benchmarks/pytorch/compare_step.py --ours .build/release/step-benchmark
+	$(BENCH)/bin/python -c 'import torch, importlib.metadata as packages; packages.version("timm")' 2>/dev/null || { \
+	  $(BENCH)/bin/pip install --quiet torch numpy pillow pyyaml safetensors huggingface_hub && \
+	  $(BENCH)/bin/pip install --quiet --no-deps timm==1.0.31; }
+	$(BENCH)/bin/python Benchmarks/pytorch/compare.py --ours .build/release/step-benchmark --output $(BENCH) $(COMPARE)
 
 clean:
 	swift package clean

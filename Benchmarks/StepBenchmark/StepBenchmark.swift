@@ -1,60 +1,77 @@
-// Times training steps of ResNet-20 on request: one side of `Benchmarks/pytorch/compare_step.py`.
+// Times training steps or inference of a catalogue network on request: our side of `Benchmarks/pytorch/compare.py`.
 //
-// A line with a number on standard input asks for that many steps; the answer is one line with the seconds they took.
-// A step is what PyTorch's side does: copy the batch in, forward, loss, backward, SGD with momentum and decay.
+//     step-benchmark NETWORK KIND BATCH RESOLUTION CLASSES        KIND: training or inference
+//
+// Answers one line for each line on standard input: to a number, the seconds that so many steps took; to `memory`, the
+// peak resident bytes of a step above what was resident before the network was made; to `about`, versions.
 
-import Architectures
 import Configuration
 import Foundation
-import Graphs
 import Kernels
-import Randomness
-import Tensors
 
 @main
 struct StepBenchmark {
-  static func main() throws {
-    let batch = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 128
-    var step = try TrainingStep(batch: batch)
-    let clock = ContinuousClock()
-    while let line = readLine(), let count = Int(line) {
-      let duration = clock.measure {
-        for _ in 0..<count { step.run() }
-      }
-      FileHandle.standardOutput.write(Data("\(duration / .seconds(1))\n".utf8))  // Unbuffered.
+  static func main() {
+    do {
+      try serve()
+    } catch {
+      FileHandle.standardError.write(Data("step-benchmark: \(error)\n".utf8))
+      exit(1)
     }
+  }
+
+  private static func serve() throws {
+    let order = try Order(Array(CommandLine.arguments.dropFirst()))
+    let start = try ResidentMemory.now()
+    let step = try NetworkStep(order)
+    let clock = ContinuousClock()
+    while let line = readLine() {
+      switch line {
+      case "memory":
+        try answer(ResidentMemory.peak { for _ in 0..<2 { step.run() } } - start)
+      case "about":
+        answer(
+          "oneDNN \(Engine.libraryVersion) (\(Engine.instructionSet)), \(OpenBLAS.configuration)")
+      default:
+        guard let count = Int(line) else {
+          throw BenchmarkError("'\(line)'; expected a number of steps")
+        }
+        answer(clock.measure { for _ in 0..<count { step.run() } } / .seconds(1))
+      }
+    }
+  }
+
+  private static func answer(_ value: some CustomStringConvertible) {
+    FileHandle.standardOutput.write(Data("\(value)\n".utf8))  // Unbuffered.
   }
 }
 
-/// A compiled network with a fixed batch and its optimiser state.
-private struct TrainingStep {
-  private let plan: Plan
-  private let images: Tensor
-  private let labels: [Int32]
-  private let velocities: [AlignedBuffer]
+/// What is to be measured.
+struct Order {
+  let network: String
+  let isTraining: Bool
+  let batch: Int
+  let resolution: Int
+  let classes: Int
 
-  init(batch: Int) throws {
-    let graph = try network(
-      ModelConfiguration(family: .cifarResNet, depth: 20), images: [32, 32, 3], classes: 10)
-    plan = try Plan(
-      graph, batch: batch, purpose: .training(labelSmoothing: 0), engine: Engine())
-    try plan.parameters.initialize(seed: Seed(root: 1))
-    var stream = RandomStream(seed: Seed(root: 1), purpose: .generation)
-    images = Tensor(
-      (0..<batch * 32 * 32 * 3).map { _ in Float(stream.nextNormal()) },
-      shape: [batch, 32, 32, 3])
-    labels = (0..<batch).map { Int32($0 % 10) }
-    velocities = plan.parameters.slots.map { AlignedBuffer(count: $0.values.count) }
-  }
-
-  mutating func run() {
-    plan.load(images)
-    _ = plan.trainingPass(labels: labels, dropout: nil)
-    let update = MomentumUpdate(rate: 1e-3, momentum: 0.9, decay: 1e-4, nesterov: false)
-    for (slot, velocity) in zip(plan.parameters.slots, velocities) {
-      update.apply(
-        gradient: slot.gradient, velocity: velocity.region(at: 0, count: slot.values.count),
-        weights: slot.values)
+  init(_ arguments: [String]) throws {
+    let numbers = arguments.dropFirst(2).map { Int($0) ?? 0 }
+    guard arguments.count == 5, ["training", "inference"].contains(arguments[1]),
+      numbers.allSatisfy({ $0 > 0 })
+    else {
+      throw BenchmarkError(
+        "found \(arguments.joined(separator: " ")); expected NETWORK training|inference BATCH "
+          + "RESOLUTION CLASSES")
     }
+    network = arguments[0]
+    isTraining = arguments[1] == "training"
+    (batch, resolution, classes) = (numbers[0], numbers[1], numbers[2])
   }
+}
+
+/// What keeps the benchmark from its work.
+struct BenchmarkError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
 }

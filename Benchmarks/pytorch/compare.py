@@ -1,69 +1,170 @@
 #!/usr/bin/env python3
-"""Training steps of ResNet-20 (32 px), one thread: ours and PyTorch's by turns in one run.
+"""Revisit and PyTorch by turns in one run: training steps and inference of the papers' networks.
 
-    python compare_step.py --ours PATH [--batch 128] [--rounds 11] [--steps 4] [--modes eager_nhwc,...]
+    python compare.py --ours PATH [--networks resnet18,...] [--kinds training,inference] [--threads 1,2]
+                      [--modes eager_nhwc,...] [--rounds 11] [--seconds 1] [--output FOLDER]
 
 Every contender is a process that stays alive; a round asks each in turn for the same number of steps, so that a drift of
-the machine's speed hits all alike. Prints images/s (median, minimum and maximum over rounds) and the ratio of ours to each
-mode, round by round. PyTorch plays at the best of its modes.
+the machine's speed hits all alike. PyTorch plays at the best of its modes, by the median. With two threads, a side may
+also run two one-thread processes side by side, whose images are added up: `pair`; PyTorch's pair is of the mode that was
+best with one thread. A mode that fails is reported with its last words.
+
+Writes comparison.json, with every measured number, and comparison.md, and prints the latter.
 """
 import argparse
+import json
+import math
 import os
-import statistics
+import platform
 import subprocess
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 
+from contender import Contender, removed_limits
+from networks import KINDS, MODES, NETWORKS
+from report import markdown, summarise
+
 HERE = Path(__file__).resolve().parent
-MODES = "eager_nchw,eager_nhwc,compile_nchw,compile_nhwc"
 
 
-class Contender:
-    """A process that times steps on request."""
+class Comparison:
+    """One network, one kind of work, one number of threads."""
 
-    def __init__(self, name, command):
-        environment = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
-        self.name = name
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
-        self.speeds = []
+    def __init__(self, network, kind, threads, options, best_mode):
+        self.network, self.kind, self.threads, self.options = network, kind, threads, options
+        pairs = [best_mode] if best_mode else self.modes()
+        self.ours = Contender("revisit", self.our_command(), network.batch, processes=threads)
+        self.contenders = [self.ours] + [self.theirs(mode) for mode in self.modes()]
+        if threads > 1:
+            self.contenders += [self.theirs(mode, pair=True) for mode in pairs]
 
-    def seconds(self, steps):
-        self.process.stdin.write(f"{steps}\n")
-        self.process.stdin.flush()
-        line = self.process.stdout.readline()
-        if not line:
-            sys.exit(f"{self.name} ended early; its errors stand above")
-        return float(line)
+    def modes(self):
+        return [mode for mode in MODES[self.kind] if not self.options.modes or mode in self.options.modes]
+
+    def our_command(self):
+        network = self.network
+        return [self.options.ours, network.name, self.kind, *map(str, (network.batch, network.resolution, network.classes))]
+
+    def theirs(self, mode, pair=False):
+        network, threads = self.network, 1 if pair else self.threads
+        command = [sys.executable, "-W", "ignore", str(HERE / "step_worker.py"), network.name, self.kind, mode]
+        command += map(str, (threads, network.batch, network.resolution))
+        processes = self.threads if pair else 1
+        return Contender(f"{mode} pair" if pair else mode, command, network.batch, threads, processes)
+
+    def run(self):
+        try:
+            for contender in self.contenders:
+                contender.time(3, self.options.timeout)  # Compilation, caches, first allocations.
+                if self.ours.failure:
+                    return self.result(0)  # Nothing to compare with.
+            once = self.ours.time(1, self.options.timeout)
+            if once is None:
+                return self.result(0)
+            steps = max(1, math.ceil(self.options.seconds / once))
+            for _ in range(self.options.rounds):
+                for contender in self.contenders:
+                    contender.seconds.append(contender.time(steps, self.options.timeout))
+            for contender in self.contenders:
+                memory = contender.ask("memory", self.options.timeout)
+                contender.memory = sum(map(int, memory)) if memory else None
+                contender.about = (contender.ask("about", self.options.timeout) or [None])[0]
+            return self.result(steps)
+        finally:
+            for contender in self.contenders:
+                contender.close()
+
+    def result(self, steps):
+        network = self.network
+        return {
+            "network": network.title, "name": network.name, "resolution": network.resolution, "batch": network.batch,
+            "kind": self.kind, "threads": self.threads, "steps_a_round": steps,
+            "load_average": os.getloadavg()[0],
+            "contenders": [
+                {
+                    "name": contender.name, "failure": contender.failure, "about": contender.about,
+                    "memory_bytes": contender.memory,
+                    "images_per_second": [
+                        contender.images * steps / seconds for seconds in contender.seconds if seconds is not None
+                    ],
+                }
+                for contender in self.contenders
+            ],
+        }
+
+
+def machine():
+    """Processor, memory and system; no name of the host."""
+    def first(path, field):
+        with open(path) as file:
+            return next((line.split(":", 1)[1].strip() for line in file if line.startswith(field)), "unknown")
+
+    return {
+        "processor": first("/proc/cpuinfo", "model name"), "cores": len(os.sched_getaffinity(0)),
+        "memory": first("/proc/meminfo", "MemTotal"), "system": platform.system(), "kernel": platform.release(),
+        "python": platform.python_version(),
+    }
+
+
+def commit():
+    """The commit that is measured, with a + where files differ from it."""
+    def git(*words):
+        return subprocess.run(["git", "-C", str(HERE), *words], capture_output=True, text=True).stdout.strip()
+
+    return git("rev-parse", "--short=12", "HEAD") + ("+" if git("status", "--porcelain", "--untracked-files=no") else "")
+
+
+def chosen(text, known, what):
+    """The words of a comma-separated list, each of them known; all where there is no list."""
+    words = text.split(",") if text else known
+    for word in words:
+        if word not in known:
+            sys.exit(f"unknown {what} '{word}'; there are {', '.join(known)}")
+    return words
+
+
+def read_options():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ours", required=True, help="the program step-benchmark")
+    parser.add_argument("--networks", help="names, separated by commas; all unless given")
+    parser.add_argument("--kinds", help="training, inference")
+    parser.add_argument("--threads", default="1,2")
+    parser.add_argument("--modes", help="PyTorch's modes; all unless given")
+    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--seconds", type=float, default=1.0, help="how long our side works in a round")
+    parser.add_argument("--timeout", type=float, default=1800, help="the longest that an answer may take, in seconds")
+    parser.add_argument("--output", type=Path, default=Path("."), help="folder for comparison.json and comparison.md")
+    options = parser.parse_args()
+    names = chosen(options.networks, [network.name for network in NETWORKS], "network")
+    options.networks = [network for network in NETWORKS if network.name in names]
+    options.kinds = chosen(options.kinds, KINDS, "kind")
+    options.threads = [int(word) for word in options.threads.split(",")]
+    known_modes = list(dict.fromkeys(mode for modes in MODES.values() for mode in modes))
+    options.modes = chosen(options.modes, known_modes, "mode")
+    return options
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--ours", required=True)
-    parser.add_argument("--batch", type=int, default=128)
-    parser.add_argument("--rounds", type=int, default=11)
-    parser.add_argument("--steps", type=int, default=4)
-    parser.add_argument("--modes", default=MODES)
-    options = parser.parse_args()
-    ours = Contender("revisit", [options.ours, str(options.batch)])
-    contenders = [ours] + [
-        Contender(mode, [sys.executable, "-W", "ignore", str(HERE / "step_worker.py"), mode, str(options.batch)])
-        for mode in options.modes.split(",")
-    ]
-    for contender in contenders:
-        contender.seconds(5)  # Warm-up: compilation, caches, first allocations.
-    for _ in range(options.rounds):
-        for contender in contenders:
-            contender.speeds.append(options.steps * options.batch / contender.seconds(options.steps))
-    print(f"ResNet-20, 32 px, batch {options.batch}, training step, one thread, {options.rounds} rounds of {options.steps} steps")
-    print(f"{'':14}{'images/s':>10}{'min':>8}{'max':>8}{'ours/it':>9}{'min':>7}{'max':>7}")
-    for contender in contenders:
-        ratios = [a / b for a, b in zip(ours.speeds, contender.speeds)]
-        print(
-            f"{contender.name:14}{statistics.median(contender.speeds):10.1f}{min(contender.speeds):8.1f}{max(contender.speeds):8.1f}"
-            f"{statistics.median(ratios):9.3f}{min(ratios):7.3f}{max(ratios):7.3f}"
-        )
-        contender.process.stdin.close()
-        contender.process.wait()
+    options = read_options()
+    options.output.mkdir(parents=True, exist_ok=True)
+    document = {
+        "date": datetime.now(timezone.utc).strftime("%Y-%m-%d"), "commit": commit(), "machine": machine(),
+        "rounds": options.rounds, "seconds": options.seconds, "removed_variables": removed_limits(), "results": [],
+    }
+    for network in options.networks:
+        for kind in options.kinds:
+            best_mode = None
+            for threads in options.threads:
+                print(f"{network.title}, {kind}, {threads} thread(s) ...", file=sys.stderr, flush=True)
+                result = summarise(Comparison(network, kind, threads, options, best_mode).run())
+                if threads == 1:
+                    best_mode = result["best"]
+                document["results"].append(result)
+                # After each, so that an interrupted run keeps what it has.
+                (options.output / "comparison.json").write_text(json.dumps(document, indent=1) + "\n")
+                (options.output / "comparison.md").write_text(markdown(document))
+    print(markdown(document))
 
 
 if __name__ == "__main__":
