@@ -45,3 +45,10 @@ bench: setup
 
 clean:
 	swift package clean
+
+# Each operation of a training step against the machine's ceilings.
+.PHONY: bench-operations
+bench: bench-operations
+bench-operations: setup
+	swift build -c release --product operation-benchmark
+	env -u OPENBLAS_CORETYPE .build/release/operation-benchmark $$(python3 Benchmarks/pytorch/networks.py) | tee .build/operations.md

@@ -88,6 +88,10 @@ let benchmarks: [Target] = [
     name: "step-profile",
     dependencies: ["Architectures", "Configuration", "Graphs", "Kernels", "Randomness", "Tensors"],
     path: "Benchmarks/StepProfile", swiftSettings: strict),
+  .executableTarget(
+    name: "operation-benchmark",
+    dependencies: ["Architectures", "Configuration", "Graphs", "Kernels", "Randomness", "Tensors"],
+    path: "Benchmarks/OperationBenchmark", swiftSettings: strict),
 ]
 
 let tests: [Target] = [

@@ -31,3 +31,8 @@ MODES = {
     "training": ["eager_nchw", "eager_nhwc", "compile_nchw", "compile_nhwc"],
     "inference": ["eager_nchw", "eager_nhwc", "compile_nchw", "compile_nhwc", "freeze_nchw", "freeze_nhwc"],
 }
+
+
+if __name__ == "__main__":
+    # What operation-benchmark is asked for.
+    print(" ".join(f"{network.name} {network.resolution} {network.batch}" for network in NETWORKS))

@@ -21,8 +21,8 @@ final class Lane {
   let gradients: AlignedBuffer
   private let arena: AlignedBuffer
   private let input: Region
-  private let forward: [(name: String, run: (borrowing Pass) -> Void)]
-  private let backward: [(name: String, run: (borrowing Pass) -> Void)]
+  private let forward: [BoundStep]
+  private let backward: [BoundStep]
   private let loss: SoftmaxCrossEntropy
   private let logitsGradient: Region?
   private let images: Int
@@ -50,8 +50,8 @@ final class Lane {
     logitsGradient = lowering.outputGradient.map { memory[$0] }
     loss = SoftmaxCrossEntropy(
       rows: images, logits: logits, labelSmoothing: Float(labelSmoothing))
-    forward = try program.forward.map { ($0.name, try $0.bind(memory)) }
-    backward = try program.backward.map { ($0.name, try $0.bind(memory)) }
+    forward = try program.forward.map { try BoundStep($0, memory) }
+    backward = try program.backward.map { try BoundStep($0, memory) }
   }
 
   /// Computes the logits with running statistics and without draws.
@@ -63,18 +63,18 @@ final class Lane {
 
   /// Computes logits, losses and the gradients of the batch's mean loss, as far as this shard's images go.
   ///
-  /// `clock` is called after each step with its name, for profiles.
+  /// `clock` is called after each step, for profiles.
   /// - Returns: The loss of each image and whether its label had the largest logit.
   func trainingPass(
     _ batch: Tensor, _ shard: Shard, labels: ArraySlice<Int32>, dropout: DropoutAddress?,
-    clock: ((String) -> Void)? = nil
+    clock: ((BoundStep) -> Void)? = nil
   ) -> BatchResult {
     guard let logitsGradient else { fatalError("a plan made for inference cannot train") }
     load(batch, shard)
     let pass = Pass(isTraining: true, dropout: dropout)
     for step in forward {
       step.run(pass)
-      clock?(step.name)
+      clock?(step)
     }
     var losses = Array(repeating: 0.0, count: images)
     let labels = Array(labels)
@@ -82,7 +82,7 @@ final class Lane {
       labels: labels, losses: &losses, gradient: logitsGradient, scale: 1 / Double(shard.batch))
     for step in backward {
       step.run(pass)
-      clock?(step.name)
+      clock?(step)
     }
     return BatchResult(losses: losses, hits: loss.hits(labels: labels))
   }

@@ -146,18 +146,19 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     return BatchResult(losses: losses, hits: loss.hits(labels: labels))
   }
 
-  /// The seconds that the processor spends on each step of a training pass over the first shard, by the steps' names.
+  /// The seconds that the processor spends on each step of a training pass over the first shard, by the steps' names,
+  /// and the bytes of the activations and gradients that the step has to read and to write.
   ///
   /// The thread's own time, since that of the clock includes whatever else runs on the machine.
   public func profile(
     labels: [Int32], dropout: DropoutAddress?
-  ) -> [(step: String, seconds: Double)] {
-    var steps: [(step: String, seconds: Double)] = []
+  ) -> [(step: String, seconds: Double, bytes: Int)] {
+    var steps: [(step: String, seconds: Double, bytes: Int)] = []
     var last = threadSeconds()
     _ = lanes[0].trainingPass(
       images, place(of: 0), labels: labels[images(of: 0)], dropout: dropout?.part(images(of: 0))
-    ) { name in
-      steps.append((name, threadSeconds() - last))
+    ) { step in
+      steps.append((step.name, threadSeconds() - last, step.byteCount))
       last = threadSeconds()
     }
     return steps

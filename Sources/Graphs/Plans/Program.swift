@@ -20,6 +20,22 @@ struct Step {
   var bind: (Memory) throws -> (borrowing Pass) -> Void
 }
 
+/// A step bound to memory, ready to run any number of times.
+struct BoundStep {
+  /// The node's name and the pass.
+  let name: String
+  /// Bytes of the buffers that it reads and of those that it writes; parameters and scratch do not count.
+  let byteCount: Int
+  let run: (borrowing Pass) -> Void
+
+  init(_ step: Step, _ memory: Memory) throws {
+    name = step.name
+    let floats = (step.reads + step.writes).map { memory.counts[$0.index] }.reduce(0, +)
+    byteCount = floats * MemoryLayout<Float>.stride
+    run = try step.bind(memory)
+  }
+}
+
 /// What a step may ask for while it runs.
 struct Pass {
   /// Whether batch statistics and dropout masks are in force.
