@@ -25,6 +25,15 @@ import Testing
     #expect(errors.description.contains("less than one batch (train.batch: 128)"))
   }
 
+  @Test func `shards that do not divide the batch are refused`() throws {
+    var settings = IdentityTests.settings
+    settings["train.shards"] = .integer(3)
+    let errors = try #require(
+      #expect(throws: ConfigurationErrors.self) { try Configuration(settings: settings) })
+    #expect(
+      errors.description.contains("train.shards is 3, which does not divide train.batch: 128"))
+  }
+
   @Test func `sources of chance that do not vary keep the draws of replicate zero`() throws {
     let third = try Configuration(settings: IdentityTests.settings).replicate(3)
     #expect(third.seeds.replicate(for: .order) == 3)

@@ -19,13 +19,14 @@ final class PlanRun {
   static let smoothing = 0.125
 
   init(
-    _ graph: Graph, batch: Int = 3, isTraining: Bool = true, engine: Engine? = nil
+    _ graph: Graph, batch: Int = 3, isTraining: Bool = true, engine: Engine? = nil,
+    shards: Int = 1, threads: Int = 1
   ) throws {
     self.graph = graph
     plan = try Plan(
       graph, batch: batch,
       purpose: isTraining ? .training(labelSmoothing: Self.smoothing) : .inference,
-      engine: engine ?? Engine())
+      engine: engine ?? Engine(), shards: shards, threads: threads)
     images = normals(batch * graph.inputShape.count, index: 100)
     labels = (0..<batch).map { Int32($0 * 2 % graph.outputShape.count) }
     dropout = DropoutAddress(seed: Seed(root: 3), epoch: 1, places: (0..<batch).map { 10 + $0 })

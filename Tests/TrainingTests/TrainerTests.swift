@@ -17,17 +17,32 @@ import Testing
   ]
 
   static func run(
-    _ changes: [String: SettingValue] = [:], replicate: Int = 0
+    _ changes: [String: SettingValue] = [:], replicate: Int = 0, threads: Int = 1
   ) throws -> TrainedRun {
     let configuration = try Configuration(
       settings: settings.merging(changes) { $1 }, replicate: replicate)
-    return try Trainer(configuration, data: DataLocation()).train { _ in }
+    return try Trainer(configuration, data: DataLocation(), threads: threads).train { _ in }
   }
 
   @Test func `equal configurations give equal bits, another replicate gives others`() throws {
     let first = try Self.run()
     #expect(try Self.run().weights.sha256 == first.weights.sha256)
     #expect(try Self.run(replicate: 1).weights.sha256 != first.weights.sha256)
+  }
+
+  @Test(arguments: [1, 2, 4, 8])
+  func `threads change no bit of a run, shards do`(shards: Int) throws {
+    let changes: [String: SettingValue] = [
+      "train.shards": .integer(shards), "regularize.stochastic_depth": .number(0.2),
+    ]
+    let alone = try Self.run(changes)
+    for threads in [2, 3] {
+      let together = try Self.run(changes, threads: threads)
+      #expect(together.weights.sha256 == alone.weights.sha256)
+      #expect(together.series == alone.series && together.test == alone.test)
+    }
+    let whole = try Self.run(["regularize.stochastic_depth": .number(0.2)])
+    #expect((alone.weights.sha256 == whole.weights.sha256) == (shards == 1))
   }
 
   @Test func `only the sources of chance that vary differ between replicates`() throws {
