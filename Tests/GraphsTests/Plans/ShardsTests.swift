@@ -56,9 +56,10 @@ private struct Outcome: Equatable {
       let pixels = Array(whole.images[shard * images..<(shard + 1) * images])
       part.plan.load(Tensor(pixels, shape: Shape([2] + network.graph.inputShape.extents)))
       let rows = shard * 2..<shard * 2 + 2
-      losses += part.plan.trainingPass(
-        labels: Array(whole.labels[rows]), dropout: whole.dropout.part(rows)
-      ).losses
+      losses +=
+        part.plan.trainingPass(
+          labels: Array(whole.labels[rows]), dropout: whole.dropout.part(rows)
+        ).losses
       add(try part.gradients(), to: &gradients)
       add(part.statistics, to: &statistics)
     }
