@@ -114,6 +114,22 @@ extension Graph {
   }
 }
 
+extension Graph {
+  /// The fused norms whose input is a convolution that nothing else reads, by that convolution.
+  func foldableNorms(_ units: [Unit]) -> [NodeID: FusedNorm] {
+    let readers = readers
+    var found: [NodeID: FusedNorm] = [:]
+    for case .norm(let fused) in units {
+      let input = self[fused.norm].inputs[0]
+      guard case .convolution = self[input].operation, readers[input.index].count == 1 else {
+        continue
+      }
+      found[input] = fused
+    }
+    return found
+  }
+}
+
 extension Operation {
   /// The activation that the kernels of batch norm can apply on the way.
   fileprivate var normFunction: BatchNorm.Function? {

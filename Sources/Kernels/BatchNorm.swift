@@ -84,6 +84,8 @@ public struct BatchNorm: Sendable {
   public var residual: Region?
   /// Whether max(z, 0) comes last.
   public var rectifies = false
+  /// Whether x is normalised already, by the convolution before it; then u = x, and there is no training.
+  public var isFolded = false
 
   /// Vectors in `saved`: mean, variance, scale, shift, the negative mean, ones.
   public static let savedVectors = 6
@@ -161,6 +163,12 @@ public struct BatchNorm: Sendable {
   ///
   /// Everything else of a pass comes after it.
   public func prepare(isTraining: Bool) {
+    if isFolded {
+      require(!isTraining, "a batch norm that was folded into a convolution cannot train")
+      scale.fill(with: 1)
+      shift.fill(with: 0)
+      return
+    }
     if isTraining {
       unsafe withTotals { totals in
         unsafe ck_moments(rows, channels, x.pointer, totals, mean.pointer, variance.pointer)
@@ -197,7 +205,7 @@ public struct BatchNorm: Sendable {
   ///   - centered: Where the mean of x - mean goes, which the backward pass of the identity needs; not used else.
   public func pool(into pooled: Region, centered: Region) {
     require(pooled.count == images * channels, "pooled: \(pooled.count)")
-    guard function == .identity else {
+    guard function == .identity && !isFolded else {
       var unit = unsafe self.unit
       unsafe withTotals { unsafe ck_norm_pool(&unit, $0, pooled.pointer) }
       return

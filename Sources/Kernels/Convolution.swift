@@ -19,15 +19,25 @@ public final class Convolution: @unchecked Sendable {  // Primitives are immutab
 
   /// Makes the primitives.
   ///
+  /// - Parameters:
+  ///   - geometry: The extents.
+  ///   - batch: Images, N.
+  ///   - engine: What the primitives run on.
+  ///   - gradients: Which gradients will be asked for.
+  ///   - activation: What the output goes through before it is stored; for a convolution without gradients.
   /// - Throws: `OneDNNError` where the library has no primitive for the extents.
+  /// - Precondition: There is no activation where there are gradients.
   public init(
-    _ geometry: ConvolutionGeometry, batch: Int, on engine: Engine, gradients: Gradients
+    _ geometry: ConvolutionGeometry, batch: Int, on engine: Engine, gradients: Gradients,
+    activation: BatchNorm.Function = .identity
   ) throws(OneDNNError) {
+    require(gradients == .none || activation == .identity, "an activation that has no gradient")
     Engine.useOneThread()
     self.geometry = geometry
     self.batch = batch
     self.engine = engine
     var description = geometry.description(batch: batch)
+    description.activation = activation.postOperation
     let forward = try unsafe Primitive("convolution forward") {
       unsafe shim_convolution_desc(&$0, engine.handle, shim_forward, &description, nil)
     }
@@ -240,5 +250,16 @@ extension Shape {
   /// The extents of a batch of images or clips in oneDNN's order, `[N, C, (T,) H, W]`.
   func channelsFirst(batch: Int) -> [Int64] {
     ([batch, channels] + extents.dropLast()).map(Int64.init)
+  }
+}
+
+extension BatchNorm.Function {
+  /// The function as oneDNN applies it behind a primitive.
+  fileprivate var postOperation: shim_activation {
+    switch self {
+    case .identity: shim_no_activation
+    case .relu: shim_relu
+    case .silu: shim_swish
+    }
   }
 }

@@ -88,7 +88,7 @@ extension WeightFile {
     let statistics = Set(network.graph.statistics.map(\.name))
     try read(for: network) { name, tensor in
       if statistics.contains(name) {
-        storage.values(name).store(tensor)
+        storage.store(tensor, intoStatistic: name)
       } else {
         try storage.store(tensor, into: storage.slot(name))
       }

@@ -120,8 +120,10 @@ final class GoldenModelRun {
       velocity[slot.parameter.name] = velocities.region(
         Array(repeating: 0, count: slot.values.count))
     }
-    for (statistic, values) in plan.parameters.statistics {
-      values.store(try golden.floats("w/" + model.timmName(statistic.name)))
+    for (statistic, _) in plan.parameters.statistics {
+      let values = try golden.floats("w/" + model.timmName(statistic.name))
+      plan.parameters.store(
+        Tensor(values, shape: statistic.shape), intoStatistic: statistic.name)
     }
   }
 

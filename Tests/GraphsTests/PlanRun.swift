@@ -37,7 +37,9 @@ final class PlanRun {
     }
     for (index, entry) in plan.parameters.statistics.enumerated() {
       let drawn = normals(entry.values.count, index: 200 + index)
-      entry.values.store(entry.statistic.start == 0 ? drawn : drawn.map { 0.5 + $0 * $0 })
+      let values = entry.statistic.start == 0 ? drawn : drawn.map { 0.5 + $0 * $0 }
+      plan.parameters.store(
+        Tensor(values, shape: entry.statistic.shape), intoStatistic: entry.statistic.name)
     }
   }
 

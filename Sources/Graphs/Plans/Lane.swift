@@ -35,7 +35,7 @@ final class Lane {
   /// - Throws: `OneDNNError` if the library refuses the memory.
   init(
     _ lowering: Lowering, layout: ArenaLayout, parameters: ParameterStorage,
-    gradients: AlignedBuffer, labelSmoothing: Double
+    gradients: AlignedBuffer, folded: FoldedNorms, labelSmoothing: Double
   ) throws {
     let program = lowering.program
     arena = AlignedBuffer(count: layout.count + program.scratchCount)
@@ -43,7 +43,7 @@ final class Lane {
     let memory = Memory(
       arena: arena, offsets: layout.offsets, counts: program.bufferCounts,
       scratch: arena.region(at: layout.count, count: program.scratchCount), parameters: parameters,
-      gradients: gradients)
+      folded: folded, gradients: gradients)
     images = lowering.batch
     input = memory[lowering.value(NodeID(index: 0))]
     logits = memory[lowering.value(lowering.output)]

@@ -50,6 +50,11 @@ extension Lowering {
 
   mutating func lower(_ fused: FusedNorm) {
     let name = graph[fused.norm].name
+    let convolution = graph[fused.norm].inputs[0]
+    if folded[convolution] != nil, fused.gate == nil, fused.residual == nil {
+      shareValue(of: convolution, with: fused.output)
+      return
+    }
     let buffers = norms[fused.norm] ?? makeNormBuffers(fused)
     norms[fused.norm] = buffers
     let output = makeValue(of: fused.output)
@@ -89,7 +94,7 @@ extension Lowering {
     var buffers = NormBuffers(
       input: value(graph[fused.norm].inputs[0]),
       saved: program.makeBuffer(count: BatchNorm.savedVectors * channels))
-    if fused.depth != nil {
+    if fused.depth != nil && isTraining {
       buffers.depth = program.makeBuffer(count: batch)
       buffers.depthFactor = program.makeBuffer(count: batch * channels)
     }
@@ -111,6 +116,7 @@ extension Lowering {
     // A gate's factors and the residual have no value yet where only its norm is pooled, which does not read them.
     let factor = buffers.depthFactor ?? fused.gate.flatMap { values[$0.factors.index] }
     let residual = fused.residual.flatMap { values[$0.index] }
+    let isFolded = folded[graph[fused.norm].inputs[0]] != nil
     return { memory in
       var norm = BatchNorm(
         images: batch, channels: channels, epsilon: operation.epsilon, x: memory[buffers.input],
@@ -121,7 +127,8 @@ extension Lowering {
           observedMean: memory.gradient("\(name).running_mean"),
           observedVariance: memory.gradient("\(name).running_var")),
         saved: memory[buffers.saved], scratch: memory.scratch)
-      norm.function = fused.function
+      norm.isFolded = isFolded
+      norm.function = isFolded ? .identity : fused.function
       norm.factor = factor.map { memory[$0] }
       norm.residual = residual.map { memory[$0] }
       norm.rectifies = fused.rectifies

@@ -8,6 +8,7 @@ extension Lowering {
     let (name, x) = (graph[id].name, graph[id].inputs[0])
     let gradients: Convolution.Gradients =
       !isTraining ? .none : needsGradient(x) ? .all : .parameters
+    if let fused = folded[id] { return try lower(operation, at: id, folding: fused) }
     let kernel = try Convolution(
       operation.geometry(input: graph[x].shape), batch: batch, on: engine, gradients: gradients)
     convolutions["\(name).weight"] = kernel
@@ -27,6 +28,34 @@ extension Lowering {
       guard gradients == .all else { return }
       lowering.contribute(to: x) { dx in inputGradient(of: name, kernel, dy: dy, dx: dx) }
     }
+  }
+}
+
+extension Lowering {
+  /// A convolution with the norm and the activation behind it worked in, for inference.
+  private mutating func lower(
+    _ operation: ConvolutionOperation, at id: NodeID, folding fused: FusedNorm
+  ) throws {
+    guard case .batchNorm(let norm) = graph[fused.norm].operation else { return }
+    let (name, x) = (graph[id].name, graph[id].inputs[0])
+    var biased = operation
+    biased.hasBias = true
+    let kernel = try Convolution(
+      biased.geometry(input: graph[x].shape), batch: batch, on: engine, gradients: .none, activation: fused.function)
+    convolutions["\(name).weight"] = kernel
+    foldedPairs.append(
+      FoldedNorms.Pair(
+        convolution: name, norm: graph[fused.norm].name, epsilon: norm.epsilon,
+        hasBias: operation.hasBias, kernel: kernel))
+    program.needScratch(count: kernel.scratchCount)
+    let (input, output) = (value(x), makeValue(of: id))
+    program.forward.append(
+      Step(name: "\(name) forward", reads: [input], writes: [output]) { memory in
+        let step = try kernel.bindForward(
+          x: memory[input], weights: memory.folded.weights(of: name),
+          bias: memory.folded.bias(of: name), y: memory[output], scratch: memory.scratch)
+        return { _ in step() }
+      })
   }
 }
 

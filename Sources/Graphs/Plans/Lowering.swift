@@ -14,6 +14,10 @@ struct Lowering {
   var convolutions: [String: Convolution] = [:]
   /// The buffer of each node's output.
   private(set) var values: [BufferID?]
+  /// For inference: the norms that are folded into the convolution before them, by the convolution.
+  let folded: [NodeID: FusedNorm]
+  /// The convolutions that norms were folded into.
+  var foldedPairs: [FoldedNorms.Pair] = []
   /// The buffers of fused norms by their node.
   var norms: [NodeID: NormBuffers] = [:]
   /// The buffer of the gradient with respect to each node's output.
@@ -26,9 +30,11 @@ struct Lowering {
     self.batch = batch
     self.engine = engine
     self.isTraining = isTraining
+    let units = graph.units
+    folded = isTraining ? [:] : graph.foldableNorms(units)
     values = Array(repeating: nil, count: graph.nodes.count)
     gradients = values
-    for unit in graph.units { try lower(unit) }
+    for unit in units { try lower(unit) }
     guard isTraining else { return }
     _ = makeGradient(of: output)
     for (node, rule) in backwardRules.reversed() {
@@ -43,6 +49,9 @@ struct Lowering {
   }
 
   var output: NodeID { NodeID(index: graph.nodes.count - 1) }
+
+  /// Gives a node the buffer of another's output, which is the same numbers.
+  mutating func shareValue(of source: NodeID, with id: NodeID) { values[id.index] = value(source) }
 
   /// The buffer of a node's output.
   func value(_ id: NodeID) -> BufferID {

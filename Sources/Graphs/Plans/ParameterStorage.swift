@@ -23,9 +23,11 @@ public final class ParameterStorage {
 
   /// The parameters, in the order of the graph.
   public let slots: [Slot]
-  /// The running statistics by place in the graph's list.
+  /// The running statistics by place in the graph's list, to be read.
   public let statistics: [(statistic: Statistic, values: Region)]
   let layout: ParameterLayout
+  /// Rises with every store, so that what was computed from the values is known to be old.
+  private(set) var version = 0
   private let values: AlignedBuffer
   /// The gradients of the whole batch and, behind them, what it observed of each statistic, summed over shards.
   let gradients: AlignedBuffer
@@ -89,6 +91,15 @@ public final class ParameterStorage {
       try store(Tensor(elements, shape: slot.parameter.shape), into: slot)
     }
     for (statistic, values) in statistics { values.fill(with: statistic.start) }
+    version += 1
+  }
+
+  /// Sets a running statistic.
+  ///
+  /// - Precondition: The network has a statistic of that name and extent.
+  public func store(_ tensor: Tensor, intoStatistic name: String) {
+    values(name).store(tensor)
+    version += 1
   }
 
   /// Sets a parameter from its canonical elements.
@@ -104,6 +115,7 @@ public final class ParameterStorage {
     } else {
       slot.values.store(tensor)
     }
+    version += 1
   }
 
   /// A parameter's values in its canonical shape.

@@ -22,6 +22,7 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   public let logits: Region
 
   private let lanes: [Lane]
+  private let folded: FoldedNorms
   private let team: ThreadTeam
   private let sum: TreeSum?
   private let outputs: AlignedBuffer
@@ -67,11 +68,14 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     let scratch = lowerings[0].program.scratchCount
     try MemoryShortage.check(floats: members * (layout.count + scratch))
     let isSplit = shards > 1 && smoothing != nil
+    let folded = FoldedNorms(lowerings[0].foldedPairs)
+    self.folded = folded
     lanes = try lowerings.map {
       try Lane(
         $0, layout: layout, parameters: parameters,
         gradients: isSplit
           ? AlignedBuffer(count: parameters.layout.count) : parameters.gradients,
+        folded: folded,
         labelSmoothing: smoothing ?? 0)
     }
     sum = isSplit ? TreeSum(shards: shards, into: parameters.gradients) : nil
@@ -102,8 +106,12 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   }
 
   /// Computes the logits with running statistics and without dropout.
+  ///
+  /// A plan made for inference has its batch norms folded into the convolutions before them, once after each change
+  /// of the parameters through `parameters`.
   public func inferencePass() {
     OpenBLAS.useOneThread()
+    do { try folded.update(from: parameters) } catch { fatalError("folding batch norms: \(error)") }
     team.run(shards) { [self] shard, member in
       lanes[member].inferencePass(images, place(of: shard))
       keepLogits(of: shard, from: lanes[member])

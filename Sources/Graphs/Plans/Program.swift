@@ -51,6 +51,8 @@ struct Memory {
   let counts: [Int]
   let scratch: Region
   let parameters: ParameterStorage
+  /// Weights with norms worked in; empty for plans that train.
+  let folded: FoldedNorms
   /// The lane's own gradients and observations, in the layout of the parameters.
   let gradients: AlignedBuffer
 

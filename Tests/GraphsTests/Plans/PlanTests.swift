@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: SmallNetwork.all)
-  func `plans for training and for inference give the same logits`(
+  func `plans for inference give the same logits up to rounding, in less memory`(
     of network: SmallNetwork
   ) throws {
     let (training, inference) = (
@@ -119,7 +119,9 @@ import Testing
     )
     training.plan.inferencePass()
     inference.plan.inferencePass()
-    expectSameBits(inference.plan.logits.elements, training.plan.logits.elements)
+    expectClose(
+      inference.plan.logits.elements, training.plan.logits.elements.doubles,
+      ofLargest: Self.tolerance)
     #expect(inference.plan.arenaByteCount < training.plan.arenaByteCount)
   }
 
