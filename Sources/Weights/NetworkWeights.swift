@@ -85,11 +85,10 @@ extension WeightFile {
   /// - Throws: `WeightMisfit` if the file is another network's, and then nothing is loaded; `WeightsError`, `HDF5Error`
   ///   if it cannot be read; `OneDNNError` if a layout cannot be made.
   public func load(into storage: ParameterStorage, of network: NamedNetwork) throws {
-    let statistics = Dictionary(
-      uniqueKeysWithValues: storage.statistics.map { ($0.statistic.name, $0.values) })
+    let statistics = Set(network.graph.statistics.map(\.name))
     try read(for: network) { name, tensor in
-      if let values = statistics[name] {
-        values.store(tensor)
+      if statistics.contains(name) {
+        storage.statistic(name).store(tensor)
       } else {
         try storage.store(tensor, into: storage.slot(name))
       }

@@ -58,6 +58,24 @@ extension ONNXExport {
       "BatchNormalization", name, [input(node)] + arrays, [("epsilon", .float(operation.epsilon))])
   }
 
+  private mutating func addActivation(
+    _ node: Node, _ function: Activation, _ name: String
+  ) -> String {
+    let x = input(node)
+    switch function {
+    case .relu: return add("Relu", name, [x])
+    case .sigmoid: return add("Sigmoid", name, [x])
+    case .silu: return add("Mul", name, [x, add("Sigmoid", "\(node.name)/sigmoid", [x])])
+    case .gelu:  // x / 2 * (1 + erf(x / sqrt(2))); the operator Gelu is younger than our opset.
+      let scaled = add(
+        "Mul", "\(node.name)/scaled", [x, scalar("sqrt_half", Float(0.5.squareRoot()))])
+      let error = add("Erf", "\(node.name)/erf", [scaled])
+      let sum = add("Add", "\(node.name)/sum", [error, scalar("one", 1)])
+      return add(
+        "Mul", name, [add("Mul", "\(node.name)/half", [x, scalar("half", 0.5)]), sum])
+    }
+  }
+
   /// Factors `[N, C]` get an axis for each that lies behind the channels.
   private mutating func addChannelScale(_ node: Node, _ name: String) -> String {
     var factors = input(node, 1)
@@ -124,5 +142,9 @@ extension ONNXExport {
 
   private func pads(before: Pair, after: Pair) -> ONNXNode.Attribute {
     .integers([before.height, before.width, after.height, after.width])
+  }
+
+  private mutating func scalar(_ name: String, _ value: Float) -> String {
+    shared(name, .floats(Tensor([value], shape: [])))
   }
 }
