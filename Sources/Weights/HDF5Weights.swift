@@ -4,7 +4,9 @@ public import HDF5
 public import Tensors
 
 /// An open HDF5 file of weights: those of Revisit's runs lie in the group `weights`, others in the root.
-public struct HDF5Weights: ~Copyable {
+///
+/// A class, so that `WeightFile` may be copied: on enums that may not, the optimiser of Swift 6.3.1 stops.
+public final class HDF5Weights: Sendable {
   /// Where the arrays lie in the file.
   public let group: String
   /// The arrays, sorted by name.

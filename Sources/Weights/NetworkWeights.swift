@@ -20,7 +20,7 @@ public struct NetworkWeights: Sendable {
   /// Weights from a file.
   ///
   /// - Throws: `WeightMisfit` if the file is another network's; `WeightsError`, `HDF5Error` if it cannot be read.
-  public init(reading file: borrowing WeightFile, for network: NamedNetwork) throws {
+  public init(reading file: WeightFile, for network: NamedNetwork) throws {
     var tensors: [String: Tensor] = [:]
     try file.read(for: network) { name, tensor in tensors[name] = tensor }
     self.init(tensors, of: network)

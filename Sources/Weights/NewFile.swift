@@ -16,11 +16,23 @@ public struct NewFile: Sendable {
 
   /// A file that is not there yet, or may be replaced.
   ///
+  /// - Parameters:
+  ///   - path: Where it will be.
+  ///   - replaces: Whether an older file may be replaced.
+  ///   - sources: Files that it is made from, which are never replaced.
   /// - Throws: `NewFileError` if it exists and may not be replaced, is a folder, or its folder does not exist.
-  public init(_ path: String, replacing replaces: Bool) throws(NewFileError) {
+  public init(
+    _ path: String, replacing replaces: Bool, madeFrom sources: [String] = []
+  ) throws(NewFileError) {
     self.path = path
     self.replaces = replaces
     try check()
+    guard let source = sources.first(where: { Self.target($0) == Self.target(path) }) else {
+      return
+    }
+    throw NewFileError(
+      description:
+        "\(path): would be made from \(source), which is the same file; give another name")
   }
 
   /// Hands a path beside the file to `body`, which writes there, then renames what it has written.
@@ -44,6 +56,11 @@ public struct NewFile: Sendable {
     } catch {
       throw NewFileError(description: "\(path): cannot be written: \(error)")
     }
+  }
+
+  /// The file itself, links followed.
+  private static func target(_ path: String) -> URL {
+    URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath()
   }
 
   private func check() throws(NewFileError) {

@@ -4,7 +4,7 @@ import Foundation
 public import Tensors
 
 /// An open file of weights.
-public enum WeightFile: ~Copyable {
+public enum WeightFile {
   /// A safetensors file.
   case safetensors(SafetensorsFile)
   /// An HDF5 file.

@@ -125,7 +125,8 @@ public struct WeightMisfit: Error, Sendable, CustomStringConvertible {
         return "the file's classifier has \(classes) classes: give --classes \(classes)"
       }
       if roles[array.name] == .embedding, found.last == array.shape.last {
-        return "'\(name)' belongs to images of another size: give the --resolution it was made for"
+        return
+          "'\(name)' is for images of another size: use such images, or --resolution in an export"
       }
       return nil
     }

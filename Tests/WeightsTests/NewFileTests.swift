@@ -72,6 +72,22 @@ import Weights
     }
   }
 
+  @Test func `a file never replaces what it is made from`() throws {
+    try Scratch.with { scratch in
+      let path = try scratch.write(Data("input".utf8), to: "a.h5")
+      try FileManager.default.createSymbolicLink(
+        atPath: scratch.path("link.h5"), withDestinationPath: path)
+      for source in ["a.h5", "./a.h5", "link.h5"].map(scratch.path) {
+        let error = #expect(throws: NewFileError.self) {
+          try NewFile(path, replacing: true, madeFrom: [scratch.path("b.h5"), source])
+        }
+        #expect(
+          error?.description
+            == "\(path): would be made from \(source), which is the same file; give another name")
+      }
+    }
+  }
+
   private func names(_ scratch: Scratch) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path(percentEncoded: false))
   }

@@ -68,8 +68,8 @@ import Weights
       misfit(network, stored)?.hasSuffix(
         """
           other shape: 'tokens.position' is [1, 10, 4]; expected [1, 5, 4]
-          hint: 'tokens.position' belongs to images of another size: give the --resolution it was \
-        made for
+          hint: 'tokens.position' is for images of another size: use such images, or --resolution \
+        in an export
         """) == true)
   }
 

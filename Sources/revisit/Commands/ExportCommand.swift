@@ -44,7 +44,8 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let target = try NewFile(output, replacing: force)
+    let sources = [weights, options.model].compactMap(\.self)
+    let target = try NewFile(output, replacing: force, madeFrom: sources)
     let chosen = try options.chosen()
     let side = resolution ?? chosen.resolution
     let network = try chosen.network(height: side, width: side)

@@ -48,7 +48,8 @@ struct InferCommand: ParsableCommand {
   }
 
   func run() throws {
-    let target = try NewFile(output, replacing: force)
+    let sources = [input, weights, options.model].compactMap(\.self)
+    let target = try NewFile(output, replacing: force, madeFrom: sources)
     let images = try ImageFile(opening: input)
     let chosen = try options.chosen()
     try check(images, chosen)

@@ -13,7 +13,7 @@ struct NetworkInference {
   ///
   /// - Throws: `WeightMisfit`, `WeightsError`, `HDF5Error`: the weights; `OneDNNError`, `InferenceMemoryError`: the
   ///   machine.
-  init(_ network: NamedNetwork, _ weights: borrowing WeightFile, batch: Int) throws {
+  init(_ network: NamedNetwork, _ weights: WeightFile, batch: Int) throws {
     do {
       plan = try Plan(network.graph, batch: batch, purpose: .inference, engine: Engine())
     } catch let error as MemoryShortage {

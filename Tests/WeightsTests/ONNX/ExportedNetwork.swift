@@ -19,7 +19,7 @@ struct ExportedNetwork: CustomTestStringConvertible, Sendable {
     network = named(builder.graph, title: name)
   }
 
-  static let all = [windows, gates, transformer, features, pixels]
+  static let all = [windows, gates, transformer, features, pixels, activations]
 
   /// ResNet-18 of an eighth of its width.
   static func narrowResNet() throws -> NamedNetwork {
@@ -90,6 +90,18 @@ struct ExportedNetwork: CustomTestStringConvertible, Sendable {
     let gate = builder.activation("gate", x, .sigmoid)
     x = builder.scaleChannels("scale", builder.relu("relu", x), by: gate)
     _ = builder.dropout("dropout", builder.linear("head.linear", x, features: 3), rate: 0.5)
+  }
+
+  /// Twice the spread of the weights, so that the functions that are cut off are.
+  private static let activations = ExportedNetwork("every activation", input: [3, 3, 4]) {
+    builder in
+    var x = builder.convolution("conv", builder.input, channels: 4, kernel: 3, padding: 1)
+    x = builder.batchNorm("norm", x)
+    for function in Activation.allCases {
+      let y = builder.activation(function.rawValue, builder.add("\(function)2", x, x), function)
+      x = builder.add("\(function)+", x, y)
+    }
+    _ = builder.globalAveragePooling("pool", x)
   }
 
   private static let pixels = ExportedNetwork("a layer over pixels", input: [2, 3, 2]) { builder in
