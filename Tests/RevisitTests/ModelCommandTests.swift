@@ -14,6 +14,15 @@ import Testing
     #expect(ended.status == 0 && ended.errors.isEmpty)
   }
 
+  @Test func `a batch tells the memory of a step`() throws {
+    let ended = try model("cifar_resnet20", "--batch", "128")
+    let text = try #require(ended.output.split(separator: "\n\n").last)
+    #expect(
+      text.contains(/training step with batch 128, one shard: (\d+) MiB at its peak; activations/))
+    #expect(text.contains(/inference with batch 128: (\d+) MiB at its peak/))
+    #expect(ended.status == 0)
+  }
+
   @Test func `an unknown network names the nearest`() throws {
     let ended = try model("resnet51")
     #expect(

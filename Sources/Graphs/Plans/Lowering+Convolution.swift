@@ -41,7 +41,8 @@ extension Lowering {
     var biased = operation
     biased.hasBias = true
     let kernel = try Convolution(
-      biased.geometry(input: graph[x].shape), batch: batch, on: engine, gradients: .none, activation: fused.function)
+      biased.geometry(input: graph[x].shape), batch: batch, on: engine, gradients: .none,
+      activation: fused.function)
     convolutions["\(name).weight"] = kernel
     foldedPairs.append(
       FoldedNorms.Pair(

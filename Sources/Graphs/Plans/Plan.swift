@@ -27,7 +27,8 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   private let sum: TreeSum?
   private let outputs: AlignedBuffer
   private let loss: SoftmaxCrossEntropy
-  private var images: Tensor
+  private let inputShape: Shape
+  private var images: Tensor?
 
   /// What a plan is for.
   public enum Purpose: Sendable {
@@ -89,7 +90,7 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     logits = outputs.region(at: 0, count: batch * classes)
     loss = SoftmaxCrossEntropy(
       rows: batch, logits: logits, labelSmoothing: Float(smoothing ?? 0))
-    images = Tensor(zeros: Shape([batch] + graph.inputShape.extents))
+    inputShape = Shape([batch] + graph.inputShape.extents)
   }
 
   /// Bytes of the arenas with activations, gradients of activations and scratch, over all threads.
@@ -100,8 +101,8 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   /// - Precondition: The batch has the plan's extents.
   public func load(_ images: Tensor) {
     require(
-      images.shape == self.images.shape,
-      "a batch \(images.shape.extents) for a plan of \(self.images.shape.extents)")
+      images.shape == inputShape,
+      "a batch \(images.shape.extents) for a plan of \(inputShape.extents)")
     self.images = images
   }
 
@@ -113,7 +114,7 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     OpenBLAS.useOneThread()
     do { try folded.update(from: parameters) } catch { fatalError("folding batch norms: \(error)") }
     team.run(shards) { [self] shard, member in
-      lanes[member].inferencePass(images, place(of: shard))
+      lanes[member].inferencePass(loaded, place(of: shard))
       keepLogits(of: shard, from: lanes[member])
     }
   }
@@ -135,7 +136,7 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     team.run(shards) { [self] shard, member in
       let (lane, range) = (lanes[member], images(of: shard))
       results[shard] = lane.trainingPass(
-        images, place(of: shard), labels: labels[range], dropout: dropout?.part(range))
+        loaded, place(of: shard), labels: labels[range], dropout: dropout?.part(range))
       keepLogits(of: shard, from: lane)
       sum?.add(lane.gradients, shard: shard)
     }
@@ -164,12 +165,17 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     var steps: [(step: String, seconds: Double, bytes: Int)] = []
     var last = threadSeconds()
     _ = lanes[0].trainingPass(
-      images, place(of: 0), labels: labels[images(of: 0)], dropout: dropout?.part(images(of: 0))
+      loaded, place(of: 0), labels: labels[images(of: 0)], dropout: dropout?.part(images(of: 0))
     ) { step in
       steps.append((step.name, threadSeconds() - last, step.byteCount))
       last = threadSeconds()
     }
     return steps
+  }
+
+  private var loaded: Tensor {
+    guard let images else { fatalError("a pass before any batch was loaded") }
+    return images
   }
 
   private func images(of shard: Int) -> Range<Int> {

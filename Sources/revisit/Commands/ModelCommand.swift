@@ -19,11 +19,17 @@ struct ModelCommand: ParsableCommand {
   @Option(help: "Number of classes (default: the published one).")
   var classes: Int?
 
+  @Option(help: "Also tell the memory of a training step and of inference with so many images.")
+  var batch: Int?
+
   func validate() throws {
     // As for data.resolution in a study.
     let sides = Schema.setting(at: "data.resolution")?.kind ?? .integer(1...1_024)
     let counts = SettingKind.integer(1...1_000_000)
-    let options = [("--resolution", resolution, sides), ("--classes", classes, counts)]
+    let options = [
+      ("--resolution", resolution, sides), ("--classes", classes, counts),
+      ("--batch", batch, counts),
+    ]
     for (option, value, kind) in options {
       guard let value, kind.accepted(.integer(value)) == nil else { continue }
       throw ValidationError("\(option) is \(value); expected \(kind.expectation).")
@@ -36,7 +42,28 @@ struct ModelCommand: ParsableCommand {
     let graph = try network(
       entry.model, images: [side, side, 3], classes: classes ?? entry.classes)
     print(ModelListing(graph, name: "\(entry.name) at \(side) px").text)
+    if let batch { print(try "\n" + memoryText(graph, batch: batch)) }
   }
+}
+
+/// The memory of a training step and of inference, on one thread.
+private func memoryText(_ graph: Graph, batch: Int) throws -> String {
+  let training = try MemoryPlan(graph, batch: batch, isTraining: true)
+  let inference = try MemoryPlan(graph, batch: batch, isTraining: false)
+  let peak =
+    training.arenaByteCount + 2 * training.parameterByteCount + training.gradientByteCount
+  return """
+    training step with batch \(batch), one shard: \(mebibytes(peak)) at its peak; \
+    activations and their gradients \(mebibytes(training.arenaByteCount)), parameters, gradients \
+    and momenta \(mebibytes(training.parameterByteCount)) each
+    inference with batch \(batch): \
+    \(mebibytes(inference.arenaByteCount + inference.parameterByteCount)) at its peak; \
+    activations \(mebibytes(inference.arenaByteCount))
+    """
+}
+
+private func mebibytes(_ bytes: Int) -> String {
+  grouped(Int((Double(bytes) / 0x1p20).rounded())) + " MiB"
 }
 
 /// A network as lines of text, one a node that computes something.
