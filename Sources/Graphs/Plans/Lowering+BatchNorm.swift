@@ -75,6 +75,17 @@ extension Lowering {
           norm.apply(into: z)
         }
       })
+    // A sum is made again where its residual is kept: every other one of a chain of blocks.
+    if fused.residual.map(isKept) ?? true {
+      let reads =
+        normReads(fused, buffers) + [buffers.saved, buffers.depthFactor].compactMap(\.self)
+      recompute(fused.output) { buffer in
+        Step(name: "\(name) again", reads: reads, writes: [buffer]) { memory in
+          let (norm, z) = (makeKernel(memory), memory[buffer])
+          return { _ in norm.apply(into: z) }
+        }
+      }
+    }
     onBackward(of: fused.output) { lowering, dz in
       lowering.norms[fused.norm]?.gradient = dz
       guard let gate = fused.gate else {
@@ -98,6 +109,13 @@ extension Lowering {
       buffers.depth = program.makeBuffer(count: batch)
       buffers.depthFactor = program.makeBuffer(count: batch * channels)
     }
+    return buffers
+  }
+
+  /// The buffers of a norm as the backward pass finds them.
+  private mutating func backwardBuffers(of fused: FusedNorm) -> NormBuffers? {
+    var buffers = norms[fused.norm]
+    buffers?.input = backwardValue(graph[fused.norm].inputs[0])
     return buffers
   }
 
@@ -160,10 +178,13 @@ extension Lowering {
   }
 
   /// The step that finds the gradient of a gate's factors.
-  private func factorGradient(_ fused: FusedNorm, dz: BufferID) -> (BufferID) -> Step {
-    guard let buffers = norms[fused.norm], let sums = buffers.sums, let products = buffers.products
+  private mutating func factorGradient(_ fused: FusedNorm, dz: BufferID) -> (BufferID) -> Step {
+    guard let buffers = backwardBuffers(of: fused), let sums = buffers.sums,
+      let products = buffers.products
     else { fatalError("\(graph[fused.norm].name) has no gate") }
-    let (makeKernel, z) = (normKernel(fused, buffers), value(fused.output))
+    let (makeKernel, z) = (
+      normKernel(fused, buffers), fused.rectifies ? backwardValue(fused.output) : dz
+    )
     let reads = [buffers.input, buffers.saved, dz] + [buffers.depth].compactMap(\.self)
     let (name, rectifies) = (graph[fused.norm].name, fused.rectifies)
     return { dFactors in
@@ -184,9 +205,12 @@ extension Lowering {
 
   /// The gradients of a fused norm's input, parameters and residual.
   private mutating func lowerNormGradient(_ fused: FusedNorm, dPooled: BufferID?) {
-    guard let buffers = norms[fused.norm], let dz = buffers.gradient else { return }
+    guard let buffers = backwardBuffers(of: fused), let dz = buffers.gradient else { return }
     let (name, x) = (graph[fused.norm].name, graph[fused.norm].inputs[0])
-    let (makeKernel, z) = (normKernel(fused, buffers), value(fused.output))
+    // The output is read only where it was rectified; elsewhere the gradient stands for it.
+    let (makeKernel, z) = (
+      normKernel(fused, buffers), fused.rectifies ? backwardValue(fused.output) : dz
+    )
     let factor = buffers.depthFactor ?? fused.gate.map { value($0.factors) }
     let reads =
       [buffers.input, buffers.saved, dz] + (fused.rectifies ? [z] : [])

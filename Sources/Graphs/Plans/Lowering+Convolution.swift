@@ -23,6 +23,7 @@ extension Lowering {
         return { _ in step() }
       })
     onBackward(of: id) { lowering, dy in
+      let input = lowering.backwardValue(x)
       lowering.program.backward.append(
         weightGradient(of: name, kernel, x: input, dy: dy))
       guard gradients == .all else { return }

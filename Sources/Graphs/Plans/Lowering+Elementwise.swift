@@ -12,8 +12,16 @@ extension Lowering {
         let (x, y) = (memory[input], memory[output])
         return { _ in function.forward(x, into: y) }
       })
+    if !function.readsValueBackward && isKept(x) {
+      recompute(id) { buffer in
+        Step(name: "\(name) again", reads: [input], writes: [buffer]) { memory in
+          let (x, y) = (memory[input], memory[buffer])
+          return { _ in function.forward(x, into: y) }
+        }
+      }
+    }
     onBackward(of: id) { lowering, dy in
-      let kept = function.readsValueBackward ? output : input
+      let kept = lowering.backwardValue(function.readsValueBackward ? id : x)
       lowering.program.backward.append(
         Step(name: "\(name) gradient", reads: [kept, dy], writes: [dy]) { memory in
           let (kept, dy) = (memory[kept], memory[dy])
@@ -61,23 +69,24 @@ extension Lowering {
 
   mutating func lowerChannelScale(_ id: NodeID) {
     let (name, inputs) = (graph[id].name, graph[id].inputs)
-    let (x, factors, output) = (value(inputs[0]), value(inputs[1]), makeValue(of: id))
+    let (input, factors, output) = (value(inputs[0]), value(inputs[1]), makeValue(of: id))
     let (images, channels) = (batch, graph[inputs[1]].shape.count)
     let pixels = graph[id].shape.count / channels
-    let makeKernel = { (memory: Memory) in
+    let makeKernel = { (memory: Memory, x: BufferID) in
       ChannelScale(
         images: images, pixels: pixels, channels: channels, x: memory[x],
         factors: memory[factors], y: memory[output])
     }
     program.forward.append(
-      Step(name: "\(name) forward", reads: [x, factors], writes: [output]) { memory in
-        let scale = makeKernel(memory)
+      Step(name: "\(name) forward", reads: [input, factors], writes: [output]) { memory in
+        let scale = makeKernel(memory, input)
         return { _ in scale.forward() }
       })
     onBackward(of: id) { lowering, dy in
+      let x = lowering.backwardValue(inputs[0])
       lowering.contribute(to: inputs[1]) { dFactors in
         Step(name: "\(name) gradient", reads: [x, factors, dy], writes: [dy, dFactors]) { memory in
-          let (scale, dy, dFactors) = (makeKernel(memory), memory[dy], memory[dFactors])
+          let (scale, dy, dFactors) = (makeKernel(memory, x), memory[dy], memory[dFactors])
           return { _ in scale.backward(dy: dy, dFactors: dFactors) }
         }
       }

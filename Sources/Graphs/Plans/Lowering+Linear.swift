@@ -9,25 +9,26 @@ extension Lowering {
     let rows = count(id) / operation.features
     program.needScratch(count: 2 * operation.features)
     let (input, output) = (value(x), makeValue(of: id))
-    let kernel = { (memory: Memory) in
+    let kernel = { (memory: Memory, x: BufferID) in
       Linear(
-        rows: rows, x: memory[input], y: memory[output],
+        rows: rows, x: memory[x], y: memory[output],
         weights: memory.values("\(name).weight"),
         bias: memory.values("\(name).bias"))
     }
     program.forward.append(
       Step(name: "\(name) forward", reads: [input], writes: [output]) { memory in
-        let linear = kernel(memory)
+        let linear = kernel(memory, input)
         return { _ in linear.forward() }
       })
     onBackward(of: id) { lowering, dy in
+      let input = lowering.backwardValue(x)
       let makeStep = { (dx: BufferID?, accumulates: Bool) in
         Step(
           name: "\(name) gradient",
           reads: [input, dy] + [accumulates ? dx : nil].compactMap(\.self),
           writes: [dx].compactMap(\.self)
         ) { memory in
-          let (linear, dy, dx) = (kernel(memory), memory[dy], dx.map { memory[$0] })
+          let (linear, dy, dx) = (kernel(memory, input), memory[dy], dx.map { memory[$0] })
           let dWeights = memory.gradient("\(name).weight")
           let dBias = memory.gradient("\(name).bias")
           return { _ in

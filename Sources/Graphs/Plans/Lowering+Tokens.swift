@@ -11,24 +11,34 @@ extension Lowering {
     program.needScratch(count: LayerNorm.scratchCount(channels: channels))
     let (input, output) = (value(x), makeValue(of: id))
     let saved = program.makeBuffer(count: 2 * rows)
-    let makeKernel = { (memory: Memory) in
+    let makeKernel = { (memory: Memory, x: BufferID, y: BufferID) in
       LayerNorm(
-        rows: rows, channels: channels, epsilon: operation.epsilon, x: memory[input],
-        y: memory[output], gamma: memory.values("\(name).weight"),
+        rows: rows, channels: channels, epsilon: operation.epsilon, x: memory[x],
+        y: memory[y], gamma: memory.values("\(name).weight"),
         beta: memory.values("\(name).bias"), saved: memory[saved])
     }
     program.forward.append(
       Step(name: "\(name) forward", reads: [input], writes: [output, saved]) { memory in
-        let norm = makeKernel(memory)
+        let norm = makeKernel(memory, input, output)
         return { _ in norm.forward() }
       })
+    if isKept(x) {
+      recompute(id) { buffer in
+        Step(name: "\(name) again", reads: [input], writes: [buffer, saved]) { memory in
+          let norm = makeKernel(memory, input, buffer)
+          return { _ in norm.forward() }
+        }
+      }
+    }
     onBackward(of: id) { lowering, dy in
+      let input = lowering.backwardValue(x)
       lowering.contribute(to: x) { dx, accumulates in
         Step(
           name: "\(name) gradient", reads: [input, saved, dy] + (accumulates ? [dx] : []),
           writes: [dx]
         ) { memory in
-          let (norm, dy, dx) = (makeKernel(memory), memory[dy], memory[dx])
+          // The gradient does not read the output; a region of its extent stands for it.
+          let (norm, dy, dx) = (makeKernel(memory, input, dy), memory[dy], memory[dx])
           let dGamma = memory.gradient("\(name).weight")
           let dBeta = memory.gradient("\(name).bias")
           return { _ in
@@ -47,20 +57,21 @@ extension Lowering {
     program.needScratch(count: Attention.scratchCount(tokens: tokens))
     let (input, output) = (value(x), makeValue(of: id))
     let probabilities = program.makeBuffer(count: images * operation.heads * tokens * tokens)
-    let makeKernel = { (memory: Memory) in
+    let makeKernel = { (memory: Memory, x: BufferID, y: BufferID) in
       Attention(
         images: images, tokens: tokens, heads: operation.heads, features: features,
-        x: memory[input], y: memory[output], probabilities: memory[probabilities])
+        x: memory[x], y: memory[y], probabilities: memory[probabilities])
     }
     program.forward.append(
       Step(name: "\(name) forward", reads: [input], writes: [output, probabilities]) { memory in
-        let attention = makeKernel(memory)
+        let attention = makeKernel(memory, input, output)
         return { _ in attention.forward() }
       })
     onBackward(of: id) { lowering, dy in
+      let input = lowering.backwardValue(x)
       lowering.contribute(to: x) { dx in
         Step(name: "\(name) gradient", reads: [input, probabilities, dy], writes: [dx]) { memory in
-          let (attention, dy, dx) = (makeKernel(memory), memory[dy], memory[dx])
+          let (attention, dy, dx) = (makeKernel(memory, input, dy), memory[dy], memory[dx])
           return { _ in attention.backward(dy: dy, dx: dx, scratch: memory.scratch) }
         }
       }

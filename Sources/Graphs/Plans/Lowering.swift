@@ -22,6 +22,10 @@ struct Lowering {
   var norms: [NodeID: NormBuffers] = [:]
   /// The buffer of the gradient with respect to each node's output.
   private var gradients: [BufferID?]
+  /// How outputs that do not live until the backward pass are computed again, by node.
+  private var recomputations: [NodeID: (BufferID) -> Step] = [:]
+  /// Where they were computed again.
+  private var recomputed: [NodeID: BufferID] = [:]
   /// Backward steps of each unit, written while its forward step is lowered and run in reverse order.
   private var backwardRules: [(NodeID, (inout Lowering, BufferID) throws -> Void)] = []
 
@@ -49,6 +53,25 @@ struct Lowering {
   }
 
   var output: NodeID { NodeID(index: graph.nodes.count - 1) }
+
+  /// The buffer of a node's output for the backward pass: the one of the forward pass, or one that it is computed into
+  /// again, before the first step that reads it.
+  mutating func backwardValue(_ id: NodeID) -> BufferID {
+    guard let makeStep = recomputations[id] else { return value(id) }
+    if let buffer = recomputed[id] { return buffer }
+    let buffer = program.makeBuffer(count: count(id))
+    recomputed[id] = buffer
+    program.backward.append(makeStep(buffer))
+    return buffer
+  }
+
+  /// Notes that a node's output need not live until the backward pass, since one pass over memory makes it again.
+  mutating func recompute(_ id: NodeID, _ makeStep: @escaping (BufferID) -> Step) {
+    if isTraining { recomputations[id] = makeStep }
+  }
+
+  /// Whether a node's output lives until the backward pass.
+  func isKept(_ id: NodeID) -> Bool { recomputations[id] == nil }
 
   /// Gives a node the buffer of another's output, which is the same numbers.
   mutating func shareValue(of source: NodeID, with id: NodeID) { values[id.index] = value(source) }
