@@ -30,8 +30,7 @@ struct StepBenchmark {
       case "memory":
         try answer(ResidentMemory.peak { for _ in 0..<2 { step.run() } } - start)
       case "about":
-        answer(
-          "oneDNN \(Engine.libraryVersion) (\(Engine.instructionSet)), \(OpenBLAS.configuration)")
+        answer("oneDNN \(Engine.libraryVersion) (\(Engine.instructionSet))")
       default:
         guard let count = Int(line) else {
           throw BenchmarkError("'\(line)'; expected a number of steps")

@@ -26,7 +26,7 @@ class Contender:
         self.failure, self.seconds, self.memory, self.about = None, [], None, None
         self.errors = [tempfile.TemporaryFile() for _ in range(processes)]
         environment = {name: value for name, value in os.environ.items() if not LIMITS.fullmatch(name)}
-        environment |= {"OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": "1"}
+        environment["OMP_NUM_THREADS"] = str(threads)
         self.processes = [
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=file, env=environment)
             for file in self.errors

@@ -53,7 +53,6 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   ) throws {
     require(
       shards > 0 && batch.isMultiple(of: shards), "a batch of \(batch) in \(shards) shards")
-    OpenBLAS.useOneThread()
     let smoothing: Double? = if case .training(let value) = purpose { value } else { nil }
     let members = max(1, min(threads, shards))
     let engines = try [engine] + (1..<members).map { _ in try Engine() }
@@ -103,7 +102,6 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
 
   /// Computes the logits with running statistics and without dropout.
   public func inferencePass() {
-    OpenBLAS.useOneThread()
     team.run(shards) { [self] shard, member in
       lanes[member].inferencePass(images, place(of: shard))
       keepLogits(of: shard, from: lanes[member])
@@ -122,7 +120,6 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     require(
       dropout.map { $0.places.count == batch } ?? true,
       "\(dropout?.places.count ?? 0) places of dropout for a batch of \(batch)")
-    OpenBLAS.useOneThread()
     let results = ShardResults(count: shards)
     team.run(shards) { [self] shard, member in
       let (lane, range) = (lanes[member], images(of: shard))
