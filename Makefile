@@ -51,4 +51,4 @@ clean:
 bench: bench-operations
 bench-operations: setup
 	swift build -c release --product operation-benchmark
-	env -u OPENBLAS_CORETYPE .build/release/operation-benchmark $$(python3 Benchmarks/pytorch/networks.py) | tee .build/operations.md
+	.build/release/operation-benchmark $$(python3 Benchmarks/pytorch/networks.py) | tee .build/operations.md

@@ -18,8 +18,6 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // System libraries: a module map and a shim each.
 let systemLibraries: [Target] = [
-  .systemLibrary(
-    name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
   .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
   .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -44,7 +42,7 @@ let computeHalf: [Target] = [
   .target(name: "CKernels", cSettings: optimized),
   .target(name: "Tensors", swiftSettings: strict),
   .target(
-    name: "Kernels", dependencies: ["CKernels", "COneDNN", "COpenBLAS", "Randomness", "Tensors"],
+    name: "Kernels", dependencies: ["CKernels", "COneDNN", "Randomness", "Tensors"],
     swiftSettings: strict),
   .target(
     name: "Graphs", dependencies: ["Kernels", "Randomness", "Tensors"], swiftSettings: strict),
@@ -118,7 +116,7 @@ let tests: [Target] = [
   .testTarget(
     name: "GraphsTests",
     dependencies: [
-      "COneDNN", "COpenBLAS", "Graphs", "Kernels", "Randomness", "Tensors", "TestSupport",
+      "COneDNN", "Graphs", "Kernels", "Randomness", "Tensors", "TestSupport",
     ],
     swiftSettings: strict),
   .testTarget(
@@ -174,9 +172,8 @@ let tests: [Target] = [
 // What `make sanitize` builds, and names so in the environment: the kernels with their tests. To instrument the rest
 // would take ten minutes more.
 let kernelHalf: Set = [
-  "CHDF5", "CKernels", "CKernelsPlain", "CKernelsTests", "COneDNN", "COpenBLAS", "Graphs",
-  "GraphsTests", "HDF5", "Kernels", "KernelsTests", "Randomness", "Tensors", "TensorsTests",
-  "TestSupport",
+  "CHDF5", "CKernels", "CKernelsPlain", "CKernelsTests", "COneDNN", "Graphs", "GraphsTests", "HDF5",
+  "Kernels", "KernelsTests", "Randomness", "Tensors", "TensorsTests", "TestSupport",
 ]
 let hasKernelsAlone = Context.environment["REVISIT_KERNELS_ALONE"] != nil
 let targets = systemLibraries + studyHalf + computeHalf + commandLine + benchmarks + tests

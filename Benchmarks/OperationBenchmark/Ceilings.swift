@@ -30,13 +30,12 @@ struct Ceilings {
     """
     Ceilings of one thread: sgemm of \(Self.extent) x \(Self.extent) \(rounded(productRate)) GFLOP/s; copy within the \
     second cache \(rounded(cachedCopyRate)) GB/s, beyond the caches \(rounded(copyRate)) GB/s (bytes read plus bytes written).
-    oneDNN \(Engine.libraryVersion) (\(Engine.instructionSet)), OpenBLAS for \(OpenBLAS.core).
+    oneDNN \(Engine.libraryVersion) (\(Engine.instructionSet)).
 
     """
   }
 
   private static func product() -> Double {
-    OpenBLAS.useOneThread()
     Engine.useOneThread()
     let count = extent * extent
     let memory = AlignedBuffer(count: 3 * count)

@@ -21,7 +21,8 @@ struct NetworkStep {
       images: [order.resolution, order.resolution, 3], classes: order.classes)
     plan = try Plan(
       graph, batch: order.batch,
-      purpose: order.isTraining ? .training(labelSmoothing: 0) : .inference, engine: Engine())
+      purpose: order.isTraining ? .training(labelSmoothing: 0) : .inference, engine: Engine(),
+      shards: order.shards, threads: order.threads)
     try plan.parameters.initialize(seed: Seed(root: 1))
     var stream = RandomStream(seed: Seed(root: 1), purpose: .generation)
     let shape = Shape([order.batch] + graph.inputShape.extents)

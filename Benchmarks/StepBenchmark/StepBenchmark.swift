@@ -1,6 +1,6 @@
 // Times training steps or inference of a catalogue network on request: our side of `Benchmarks/pytorch/compare.py`.
 //
-//     step-benchmark NETWORK KIND BATCH RESOLUTION CLASSES        KIND: training or inference
+//     step-benchmark NETWORK KIND BATCH RESOLUTION CLASSES SHARDS THREADS        KIND: training or inference
 //
 // Answers one line for each line on standard input: to a number, the seconds that so many steps took; to `memory`, the
 // peak resident bytes of a step above what was resident before the network was made; to `about`, versions.
@@ -30,8 +30,7 @@ struct StepBenchmark {
       case "memory":
         try answer(ResidentMemory.peak { for _ in 0..<2 { step.run() } } - start)
       case "about":
-        answer(
-          "oneDNN \(Engine.libraryVersion) (\(Engine.instructionSet)), \(OpenBLAS.configuration)")
+        answer("oneDNN \(Engine.libraryVersion) (\(Engine.instructionSet))")
       default:
         guard let count = Int(line) else {
           throw BenchmarkError("'\(line)'; expected a number of steps")
@@ -53,19 +52,23 @@ struct Order {
   let batch: Int
   let resolution: Int
   let classes: Int
+  /// Equal parts of the batch, and threads that share them.
+  let shards: Int
+  let threads: Int
 
   init(_ arguments: [String]) throws {
     let numbers = arguments.dropFirst(2).map { Int($0) ?? 0 }
-    guard arguments.count == 5, ["training", "inference"].contains(arguments[1]),
-      numbers.allSatisfy({ $0 > 0 })
+    guard arguments.count == 7, ["training", "inference"].contains(arguments[1]),
+      numbers.allSatisfy({ $0 > 0 }), numbers[0].isMultiple(of: numbers[3])
     else {
       throw BenchmarkError(
         "found \(arguments.joined(separator: " ")); expected NETWORK training|inference BATCH "
-          + "RESOLUTION CLASSES")
+          + "RESOLUTION CLASSES SHARDS THREADS, where SHARDS divides BATCH")
     }
     network = arguments[0]
     isTraining = arguments[1] == "training"
     (batch, resolution, classes) = (numbers[0], numbers[1], numbers[2])
+    (shards, threads) = (numbers[3], numbers[4])
   }
 }
 

@@ -5,9 +5,10 @@
                       [--modes eager_nhwc,...] [--rounds 11] [--seconds 1] [--output FOLDER]
 
 Every contender is a process that stays alive; a round asks each in turn for the same number of steps, so that a drift of
-the machine's speed hits all alike. PyTorch plays at the best of its modes, by the median. With two threads, a side may
-also run two one-thread processes side by side, whose images are added up: `pair`; PyTorch's pair is of the mode that was
-best with one thread. A mode that fails is reported with its last words.
+the machine's speed hits all alike. Each side plays at the best of its modes, by the median. With two threads, a side may
+run one process with both, which Revisit does with as many shards (`shards`), or two one-thread processes side by side,
+whose images per second are added up (`pair`); PyTorch's pair is of the mode that was best with one thread. A mode that
+fails is reported with its last words.
 
 Writes comparison.json, with every measured number, and comparison.md, and prints the latter.
 """
@@ -34,19 +35,26 @@ class Comparison:
     def __init__(self, network, kind, threads, options, best_mode):
         self.network, self.kind, self.threads, self.options = network, kind, threads, options
         pairs = [best_mode] if best_mode else self.modes()
-        self.ours = Contender("revisit", self.our_command(), network.batch, processes=threads)
-        self.contenders = [self.ours] + [self.theirs(mode) for mode in self.modes()]
-        if threads > 1:
-            self.contenders += [self.theirs(mode, pair=True) for mode in pairs]
+        self.ours, self.theirs = [], [self.peer(mode) for mode in self.modes()]
+        if threads == 1:
+            self.ours.append(self.own("one thread"))
+        else:
+            self.ours.append(self.own("pair", processes=threads))
+            if network.batch % threads == 0:
+                self.ours.append(self.own("shards", shards=threads))
+            self.theirs += [self.peer(mode, pair=True) for mode in pairs]
+        self.contenders = self.ours + self.theirs
 
     def modes(self):
         return [mode for mode in MODES[self.kind] if not self.options.modes or mode in self.options.modes]
 
-    def our_command(self):
+    def own(self, name, shards=1, processes=1):
         network = self.network
-        return [self.options.ours, network.name, self.kind, *map(str, (network.batch, network.resolution, network.classes))]
+        numbers = (network.batch, network.resolution, network.classes, shards, shards)
+        command = [self.options.ours, network.name, self.kind, *map(str, numbers)]
+        return Contender(name, command, network.batch, processes=processes)
 
-    def theirs(self, mode, pair=False):
+    def peer(self, mode, pair=False):
         network, threads = self.network, 1 if pair else self.threads
         command = [sys.executable, "-W", "ignore", str(HERE / "step_worker.py"), network.name, self.kind, mode]
         command += map(str, (threads, network.batch, network.resolution))
@@ -57,12 +65,12 @@ class Comparison:
         try:
             for contender in self.contenders:
                 contender.time(3, self.options.timeout)  # Compilation, caches, first allocations.
-                if self.ours.failure:
+                if all(own.failure for own in self.ours):
                     return self.result(0)  # Nothing to compare with.
-            once = self.ours.time(1, self.options.timeout)
-            if once is None:
+            once = [seconds for own in self.ours for seconds in own.time(1, self.options.timeout)]
+            if not once:
                 return self.result(0)
-            steps = max(1, math.ceil(self.options.seconds / once))
+            steps = max(1, math.ceil(self.options.seconds / max(once)))
             for _ in range(self.options.rounds):
                 for contender in self.contenders:
                     contender.seconds.append(contender.time(steps, self.options.timeout))
@@ -83,11 +91,10 @@ class Comparison:
             "load_average": os.getloadavg()[0],
             "contenders": [
                 {
+                    "side": "Revisit" if contender in self.ours else "PyTorch",
                     "name": contender.name, "failure": contender.failure, "about": contender.about,
                     "memory_bytes": contender.memory,
-                    "images_per_second": [
-                        contender.images * steps / seconds for seconds in contender.seconds if seconds is not None
-                    ],
+                    "images_per_second": contender.speeds(steps),
                 }
                 for contender in self.contenders
             ],

@@ -19,14 +19,14 @@ class Failure(Exception):
 
 
 class Contender:
-    """Processes that work side by side, each alone unless `threads` is more; they count as one."""
+    """Processes that work side by side and count as one; `threads` is how many OpenMP may take in each."""
 
     def __init__(self, name, command, batch, threads=1, processes=1):
-        self.name, self.images = name, batch * processes
+        self.name, self.batch = name, batch
         self.failure, self.seconds, self.memory, self.about = None, [], None, None
         self.errors = [tempfile.TemporaryFile() for _ in range(processes)]
         environment = {name: value for name, value in os.environ.items() if not LIMITS.fullmatch(name)}
-        environment |= {"OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": "1"}
+        environment["OMP_NUM_THREADS"] = str(threads)
         self.processes = [
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=file, env=environment)
             for file in self.errors
@@ -65,9 +65,12 @@ class Contender:
         return next((line for line in reversed(lines) if re.match(r"[\w.]*(Error|Exception)\b", line)), lines[-1])[-300:]
 
     def time(self, steps, timeout):
-        """The seconds of `steps` steps, those of the slowest process; None once it has failed."""
-        answers = self.ask(steps, timeout)
-        return max(map(float, answers)) if answers else None
+        """The seconds that each process took for `steps` steps; none once one has failed."""
+        return [float(answer) for answer in self.ask(steps, timeout)]
+
+    def speeds(self, steps):
+        """Images per second in each round: the sum over processes."""
+        return [sum(self.batch * steps / seconds for seconds in answers) for answers in self.seconds if answers]
 
     def close(self):
         for process in self.processes:

@@ -12,21 +12,30 @@ def spread(values):
 
 
 def summarise(result):
-    """The result with the spread of each contender, its ratios to ours, and PyTorch's best mode by the median."""
-    ours, *theirs = result["contenders"]
+    """The result with each contender's spread, its ratio to the other side's best, and the best of each side.
+
+    The best is by the median. A ratio is Revisit's speed over PyTorch's, round by round, whichever of them is at its best.
+    """
     for contender in result["contenders"]:
         speeds = contender["images_per_second"]
         contender["speed"] = spread(speeds) if speeds and not contender["failure"] else None
-    for contender in theirs:
-        both = ours["speed"] and contender["speed"]
-        ratios = [a / b for a, b in zip(ours["images_per_second"], contender["images_per_second"])] if both else []
-        contender["ours_to_it"] = spread(ratios) if ratios else None
-    running = [contender for contender in theirs if contender["speed"]]
-    best = max(running, key=lambda contender: contender["speed"]["median"], default=None)
-    result["best"] = best["name"] if best else None
-    frugal = [contender["memory_bytes"] for contender in running if contender["memory_bytes"]]
-    result["least_memory_bytes"] = min(frugal, default=None)
+    ours, theirs = fastest(result, "Revisit"), fastest(result, "PyTorch")
+    result["our_best"], result["best"] = [best["name"] if best else None for best in (ours, theirs)]
+    for contender in result["contenders"]:
+        pair = (contender, theirs) if contender["side"] == "Revisit" else (ours, contender)
+        running = all(one and one["speed"] for one in pair)
+        contender["ratio"] = spread([a / b for a, b in zip(*(one["images_per_second"] for one in pair))]) if running else None
     return result
+
+
+def side(result, name):
+    return [contender for contender in result["contenders"] if contender["side"] == name]
+
+
+def fastest(result, name):
+    """The contender of a side with the greatest median, if any runs."""
+    running = [contender for contender in side(result, name) if contender["speed"]]
+    return max(running, key=lambda contender: contender["speed"]["median"], default=None)
 
 
 def number(value):
@@ -55,20 +64,24 @@ def title(result):
 
 
 def summary_row(result):
-    ours, *theirs = result["contenders"]
-    best = next((contender for contender in theirs if contender["name"] == result["best"]), None)
-    if not best:
-        return title(result) + [speed(ours), "none", "none", "none"]
-    return title(result) + [speed(ours), best["name"], speed(best), ratio(best["ours_to_it"])]
+    cells = []
+    for name in ("Revisit", "PyTorch"):
+        best = fastest(result, name)
+        cells += [best["name"], speed(best)] if best else ["none", "none"]
+    ours = fastest(result, "Revisit")
+    return title(result) + cells + [ratio(ours["ratio"] if ours else None)]
 
 
 def mode_rows(result):
-    for contender in result["contenders"][1:]:
-        yield title(result) + [contender["name"], speed(contender), ratio(contender["ours_to_it"])]
+    for contender in result["contenders"]:
+        yield title(result) + [contender["side"], contender["name"], speed(contender), ratio(contender["ratio"])]
 
 
 def memory_row(result):
-    ours, theirs = result["contenders"][0]["memory_bytes"], result["least_memory_bytes"]
+    ours, theirs = [
+        min((one["memory_bytes"] for one in side(result, name) if one["speed"] and one["memory_bytes"]), default=None)
+        for name in ("Revisit", "PyTorch")
+    ]
     cells = [f"{value / 2**20:.0f}" if value else "none" for value in (ours, theirs)]
     return title(result)[:2] + cells + [f"{ours / theirs:.2f}" if ours and theirs else "none"]
 
@@ -78,16 +91,16 @@ def failures(document):
         for contender in result["contenders"]:
             if contender["failure"]:
                 place = ", ".join(title(result)[:2])
-                yield f"- {place}, {result['threads']} thread(s), {contender['name']}: `{contender['failure']}`\n"
+                name = f"{contender['side']} {contender['name']}"
+                yield f"- {place}, {result['threads']} thread(s), {name}: `{contender['failure']}`\n"
 
 
 def versions(document):
     """What the contenders said of themselves, the longest of each side, which names most libraries."""
-    told = [[], []]
-    for result in document["results"]:
-        for index, contender in enumerate(result["contenders"]):
-            told[min(index, 1)].append(contender["about"] or "")
-    return [max(texts, key=len, default="") for texts in told]
+    return [
+        max((one["about"] or "" for result in document["results"] for one in side(result, name)), key=len, default="")
+        for name in ("Revisit", "PyTorch")
+    ]
 
 
 def markdown(document):
@@ -96,12 +109,13 @@ def markdown(document):
     failed = "".join(failures(document))
     removed = ", ".join(document["removed_variables"]) or "none"
     where = ["network", "kind", "threads"]
-    header = where + ["Revisit, images/s", "PyTorch's best", "its images/s", "ratio"]
+    header = where + ["Revisit's best", "its images/s", "PyTorch's best", "its images/s", "ratio"]
     text = f"""# Revisit and PyTorch by turns
 
 {document['date']}, Revisit {document['commit']} ({ours}) and {theirs}; {machine['processor']}, {machine['cores']} cores, \
 {machine['memory']}, {machine['system']} {machine['kernel']}. {document['rounds']} rounds; medians, with the least and the
-greatest. A ratio is taken round by round; above 1 Revisit is faster. Limits removed from the environment: {removed}.
+greatest. A ratio is taken round by round; above 1 Revisit is faster. A pair is one-thread processes side by side, its speed their sum;
+shards are one process on all threads with as many shards. Limits removed from the environment: {removed}.
 
 {table(header, map(summary_row, results))}
 ## Memory of a step
@@ -112,5 +126,7 @@ modes.
 {table(['network', 'kind', 'Revisit', 'PyTorch', 'ratio'], [memory_row(r) for r in results if r['threads'] == 1])}
 ## Every mode
 
-{table(where + ['mode', 'images/s', 'ratio'], [row for r in results for row in mode_rows(r)])}"""
+The ratio is to the other side's best.
+
+{table(where + ['side', 'mode', 'images/s', 'ratio'], [row for r in results for row in mode_rows(r)])}"""
     return text + (f"\n## Failed\n\n{failed}" if failed else "")

@@ -107,9 +107,9 @@ public enum ScheduleKind: String, CaseIterable, Sendable {
 public enum Numerics: String, CaseIterable, Sendable {
   /// Whatever serves the machine best: the same bits on the same machine only.
   case native
-  /// The libraries' AVX-512 kernels.
+  /// oneDNN's AVX-512 kernels.
   case avx512
-  /// The libraries' AVX2 kernels, on wider machines too.
+  /// oneDNN's AVX2 kernels, on wider machines too.
   case avx2
 }
 

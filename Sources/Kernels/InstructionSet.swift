@@ -1,12 +1,11 @@
-// The instruction set that oneDNN and OpenBLAS are held to together: it decides the bits that they make.
+// The instruction set that oneDNN is held to: it decides the bits that convolutions and products make.
 //
-// Both choose their kernels by the processor, for the whole process and once: OpenBLAS when it is loaded, by
-// OPENBLAS_CORETYPE; oneDNN before its first primitive, by a call. Our own kernels need no hold: their clones for
-// different instruction sets give the same bits (CKernels/clones.h).
+// oneDNN chooses its kernels by the processor, for the whole process and once: before its first primitive a call can
+// narrow that, and none can later. No other library computes. Our own kernels need no hold: their clones for different
+// instruction sets give the same bits (CKernels/clones.h).
 
 import CKernels
 import COneDNN
-import COpenBLAS
 
 /// An instruction set that this machine or process cannot be held to.
 public struct InstructionSetError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -14,19 +13,16 @@ public struct InstructionSetError: Error, Hashable, Sendable, CustomStringConver
   public let description: String
 }
 
-/// An instruction set that the libraries can be held to.
+/// An instruction set that oneDNN can be held to.
 public enum InstructionSet: String, CaseIterable, Sendable {
   /// AVX2 with fused multiply-add: x86-64-v3.
   case avx2
   /// AVX-512 F, BW, CD, DQ and VL: x86-64-v4.
   case avx512
 
-  /// What the environment of a process must say when its libraries are loaded.
-  public var variables: [String: String] { [Self.coreVariable: core] }
-
-  /// Makes sure that machine and environment allow it; touches no library.
+  /// Makes sure that machine and environment allow it; does not touch oneDNN.
   ///
-  /// A limit in the environment that is wider is no obstacle: holding the libraries overrides it.
+  /// A limit in the environment that is wider is no obstacle: the hold overrides it.
   /// - Throws: `InstructionSetError` where the processor or a limit in `environment` is narrower.
   public func check(_ environment: [String: String]) throws(InstructionSetError) {
     let found = ck_instruction_level()
@@ -37,23 +33,17 @@ public enum InstructionSet: String, CaseIterable, Sendable {
           + "; choose a narrower one, or another machine")
     }
     for name in Self.limitVariables {
-      guard let limit = environment[name], isBelow(oneDNNLimit: limit) else { continue }
-      throw narrowed(by: "\(name)=\(limit)")
-    }
-    if let core = environment[Self.coreVariable], !core.isEmpty, !allows(core: core) {
-      throw narrowed(by: "\(Self.coreVariable)=\(core)")
+      guard let limit = environment[name], isWider(than: limit) else { continue }
+      throw error(
+        "is wider than \(name)=\(limit) in the environment allows; unset it, or choose a "
+          + "narrower one")
     }
   }
 
-  /// Holds the libraries of this process to it, or makes sure that they are held already.
+  /// Holds oneDNN in this process to it, or makes sure that it is held already.
   ///
-  /// - Throws: `InstructionSetError` where OpenBLAS was loaded without `variables`, or oneDNN has been used otherwise.
+  /// - Throws: `InstructionSetError` where oneDNN has been used otherwise.
   public func hold() throws(InstructionSetError) {
-    guard OpenBLAS.core.lowercased() == core.lowercased() else {
-      throw error(
-        "needs \(Self.coreVariable)=\(core) in the environment when the program starts; OpenBLAS "
-          + "uses its kernels for \(OpenBLAS.core)")
-    }
     // A process is held once; a later call finds it so, which is looked at below.
     _ = dnnl_set_max_cpu_isa(oneDNN)
     _ = dnnl_set_cpu_isa_hints(dnnl_cpu_isa_no_hints)
@@ -66,9 +56,6 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     }
   }
 
-  // MARK: - Its names in the libraries
-
-  private static let coreVariable = "OPENBLAS_CORETYPE"
   private static let limitVariables = ["ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"]
 
   private var level: Int32 {
@@ -85,34 +72,14 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     }
   }
 
-  private var core: String {
-    switch self {
-    case .avx2: "Haswell"
-    case .avx512: "SkylakeX"
-    }
-  }
-
-  /// Whether OpenBLAS, told to use the kernels of `name`, is told to use this instruction set or a wider one.
-  private func allows(core name: String) -> Bool {
-    let wide = ["skylakex", "cooperlake", "sapphirerapids"]
-    let narrow = ["haswell", "zen"]
-    switch self {
-    case .avx2: return (narrow + wide).contains(name.lowercased())
-    case .avx512: return wide.contains(name.lowercased())
-    }
-  }
-
-  private func isBelow(oneDNNLimit name: String) -> Bool {
+  /// Whether a limit, by its name in oneDNN's environment, excludes it.
+  private func isWider(than name: String) -> Bool {
     let narrow = ["sse41", "avx"]
     let middle = ["avx2", "avx2_vnni", "avx2_vnni_2", "avx512_mic", "avx512_mic_4ops"]
     switch self {
     case .avx2: return narrow.contains(name.lowercased())
     case .avx512: return (narrow + middle).contains(name.lowercased())
     }
-  }
-
-  private func narrowed(by setting: String) -> InstructionSetError {
-    error("is wider than \(setting) in the environment allows; unset it, or choose a narrower one")
   }
 
   private func error(_ text: String) -> InstructionSetError {

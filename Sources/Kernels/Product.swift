@@ -1,9 +1,11 @@
 // Matrix products through oneDNN's sgemm.
 //
-// It reads matrices as they lie, with strides between rows, which attention's heads need. One thread, rows of 8 images
-// of DeiT, GFLOP/s on an AVX-512 core (EPYC, family 26): 210 to 237, as oneDNN's matmul primitive with weights in its
-// own layout (225 to 243), which would have to be turned there each step; OpenBLAS 0.3.21, which does not know this
-// core and takes its Haswell kernels, 97 to 113, and 204 to 230 where its AVX-512 kernels are forced.
+// It reads matrices as they lie, with strides between rows, which attention's heads need. One library for convolutions
+// and products means one thing to hold for the same bits (InstructionSet.swift), and a BLAS is no faster: one thread, the
+// linear layers of 8 images of DeiT-Ti forward and backward, GFLOP/s on an AVX-512 core (EPYC, family 26): 211 to 241
+// here, 198 to 228 by OpenBLAS 0.3.21 (ratio 0.98 to 1.12 by shape); 225 to 243 by oneDNN's matmul primitive with weights
+// in its own layout, which would have to be turned there each step. To measure OpenBLAS again, see that the environment
+// has no OPENBLAS_CORETYPE: where that says Haswell, it reaches half.
 
 import COneDNN
 import Tensors

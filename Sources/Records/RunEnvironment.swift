@@ -42,7 +42,7 @@ public struct RunEnvironment: Hashable, Sendable, Codable {
 
   /// The variables that change what bits the libraries make.
   static func numeric(_ variables: [String: String]) -> [String: String] {
-    let prefixes = ["OMP_", "KMP_", "GOMP_", "OPENBLAS_", "DNNL_", "ONEDNN_"]
+    let prefixes = ["OMP_", "KMP_", "GOMP_", "DNNL_", "ONEDNN_"]
     return variables.filter { name, _ in prefixes.contains { name.hasPrefix($0) } }
   }
 }

@@ -12,22 +12,19 @@ public struct PlannedRun: Hashable, Sendable {
   public let title: String
   /// What the worker needs to know; any text.
   public let request: String
-  /// What its worker's environment has beside the runner's own.
-  public let variables: [String: String]
   /// Expected duration; only the shown remaining time depends on it.
   public let estimatedSeconds: Double?
 
   /// A run from its parts.
   public init(
     runID: String, pointID: String, replicate: Int, title: String, request: String,
-    variables: [String: String] = [:], estimatedSeconds: Double? = nil
+    estimatedSeconds: Double? = nil
   ) {
     self.runID = runID
     self.pointID = pointID
     self.replicate = replicate
     self.title = title
     self.request = request
-    self.variables = variables
     self.estimatedSeconds = estimatedSeconds
   }
 }

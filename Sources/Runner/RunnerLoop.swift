@@ -72,8 +72,7 @@ struct RunnerLoop: ~Copyable {
       runID: run.runID, pointID: run.pointID, replicate: run.replicate, attempt: attempt.number,
       folder: attempt.folder.url.path(percentEncoded: false), request: run.request)
     let worker = try WorkerProcess.start(
-      runner.command, request, run.variables, log: attempt.folder.logFile, worker: startedWorkers,
-      mailbox)
+      runner.command, request, log: attempt.folder.logFile, worker: startedWorkers, mailbox)
     active[startedWorkers] = ActiveRun(
       run: run, attempt: attempt, worker: worker, start: ContinuousClock.now)
     startedWorkers += 1

@@ -29,10 +29,10 @@ struct WorkerProcess: Sendable {
   private let process: Process
   private let input: Pipe
 
-  /// One compute thread a library and none that spins: a run spreads its own shards over threads.
+  /// One compute thread in oneDNN and none that spins: a run spreads its own shards over threads.
   private static let environment = [
     "OMP_NUM_THREADS": "1", "OMP_DYNAMIC": "false", "OMP_PROC_BIND": "false",
-    "OMP_WAIT_POLICY": "passive", "OPENBLAS_NUM_THREADS": "1", "GOTO_NUM_THREADS": "1",
+    "OMP_WAIT_POLICY": "passive",
   ]
   /// What a pipe takes without a reader, less one page (pipe(7)).
   private static let largestRequest = 61_440
@@ -41,15 +41,14 @@ struct WorkerProcess: Sendable {
   ///
   /// - Throws: `WorkerLaunchError` if the program cannot be started.
   static func start(
-    _ command: WorkerCommand, _ request: WorkerRequest, _ variables: [String: String], log: URL,
-    worker: Int, _ mailbox: Mailbox<RunnerEvent>
+    _ command: WorkerCommand, _ request: WorkerRequest, log: URL, worker: Int,
+    _ mailbox: Mailbox<RunnerEvent>
   ) throws -> WorkerProcess {
     let process = Process()
     let (input, output) = (Pipe(), Pipe())
     process.executableURL = URL(filePath: command.executable)
     process.arguments = command.arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-      .merging(variables) { $1 }
     process.standardInput = input
     process.standardOutput = output
     process.standardError = try logHandle(log)

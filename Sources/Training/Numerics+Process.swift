@@ -4,21 +4,16 @@ public import Configuration
 import Kernels
 
 extension Numerics {
-  /// Makes sure that this machine, with the limits in `environment`, can compute so; touches no library.
+  /// Makes sure that this machine, with the limits in `environment`, can compute so; does not touch oneDNN.
   ///
   /// - Throws: `InstructionSetError` with what stands in the way.
   public func check(_ environment: [String: String]) throws {
     try instructionSet?.check(environment)
   }
 
-  /// What must be in the environment of a process when it starts, beside `environment`; empty where nothing is missing.
-  public func missingVariables(_ environment: [String: String]) -> [String: String] {
-    (instructionSet?.variables ?? [:]).filter { environment[$0] != $1 }
-  }
-
-  /// Holds the libraries of this process to it, before the first computation.
+  /// Holds this process to it, before its first computation.
   ///
-  /// - Throws: `InstructionSetError` where the process was started without `missingVariables`, or has computed already.
+  /// - Throws: `InstructionSetError` where it cannot be had, or the process has computed otherwise already.
   public func hold() throws { try instructionSet?.hold() }
 
   /// The instruction set that it holds to; nil for the machine's own.

@@ -6,9 +6,8 @@ import Testing
   @Test(
     .enabled(if: ck_instruction_level() >= 3, "the processor has no AVX2"),
     arguments: [
-      [:], ["DNNL_MAX_CPU_ISA": "AVX2", "OPENBLAS_CORETYPE": "Haswell"],
-      ["ONEDNN_MAX_CPU_ISA": "avx512_core"], ["OPENBLAS_CORETYPE": "zen"],
-      ["OPENBLAS_CORETYPE": "Cooperlake"], ["ONEDNN_MAX_CPU_ISA": "ALL"],
+      [:], ["DNNL_MAX_CPU_ISA": "AVX2"], ["ONEDNN_MAX_CPU_ISA": "avx512_core"],
+      ["ONEDNN_MAX_CPU_ISA": "ALL"],
     ])
   func `limits as narrow as what is asked for, or wider, are no obstacle`(
     environment: [String: String]
@@ -19,11 +18,8 @@ import Testing
   @Test(
     .enabled(if: ck_instruction_level() >= 3, "the processor has no AVX2"),
     arguments: zip(
-      [
-        ["DNNL_MAX_CPU_ISA": "AVX"], ["ONEDNN_MAX_CPU_ISA": "sse41"],
-        ["OPENBLAS_CORETYPE": "Nehalem"],
-      ],
-      ["DNNL_MAX_CPU_ISA=AVX", "ONEDNN_MAX_CPU_ISA=sse41", "OPENBLAS_CORETYPE=Nehalem"]))
+      [["DNNL_MAX_CPU_ISA": "AVX"], ["ONEDNN_MAX_CPU_ISA": "sse41"]],
+      ["DNNL_MAX_CPU_ISA=AVX", "ONEDNN_MAX_CPU_ISA=sse41"]))
   func `a narrower limit is named`(environment: [String: String], limit: String) {
     let error = #expect(throws: InstructionSetError.self) {
       try InstructionSet.avx2.check(environment)
@@ -36,13 +32,23 @@ import Testing
 
   @Test(
     .enabled(if: ck_instruction_level() >= 4, "the processor has no AVX-512"),
-    arguments: [
-      ["DNNL_MAX_CPU_ISA": "AVX2"], ["ONEDNN_MAX_CPU_ISA": "AVX2_VNNI"],
-      ["OPENBLAS_CORETYPE": "Haswell"],
-    ])
+    arguments: [["DNNL_MAX_CPU_ISA": "AVX2"], ["ONEDNN_MAX_CPU_ISA": "AVX2_VNNI"]])
   func `a limit of an AVX2 machine refuses AVX-512`(environment: [String: String]) throws {
     try InstructionSet.avx512.check([:])
     #expect(throws: InstructionSetError.self) { try InstructionSet.avx512.check(environment) }
+  }
+
+  @Test(.enabled(if: ck_instruction_level() >= 4, "the processor has no AVX-512"))
+  func `a process is held once, and again only to the same`() async {
+    await #expect(processExitsWith: .success) {
+      try InstructionSet.avx512.hold()
+      try InstructionSet.avx512.hold()
+      let error = #expect(throws: InstructionSetError.self) { try InstructionSet.avx2.hold() }
+      #expect(
+        error?.description
+          == "numerics: avx2 cannot be had: oneDNN stays at avx512_core, by its build or because it "
+          + "was used before")
+    }
   }
 
   @Test(.enabled(if: ck_instruction_level() < 4, "the processor has AVX-512"))

@@ -50,8 +50,4 @@ import Testing
     let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(message.contains("linear: 3 weights for 2 inputs and 1 outputs"))
   }
-
-  @Test func `the library tells its version and core type`() {
-    #expect(OpenBLAS.configuration.hasPrefix("OpenBLAS "))
-  }
 }

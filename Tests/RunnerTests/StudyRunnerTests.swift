@@ -115,28 +115,9 @@ import Testing
       let store = try StudyStore(results: folder, study: "study")
       _ = try run(["environment", "print"], store)
       let log = try String(contentsOf: store.runFolder("p0-0").logFile, encoding: .utf8)
-      #expect(log.hasPrefix("1 "))
+      #expect(log == "1\n")
       let printed = try String(contentsOf: store.runFolder("p1-0").logFile, encoding: .utf8)
       #expect(printed == "a library speaks\n")
-    }
-  }
-
-  @Test func `a worker has the variables of its own run`() throws {
-    try withFolder { folder in
-      let store = try StudyStore(results: folder, study: "study")
-      let plan = ["Haswell", "SkylakeX"].map { core in
-        PlannedRun(
-          runID: core, pointID: core, replicate: 0, title: core, request: "environment",
-          variables: ["OPENBLAS_CORETYPE": core])
-      }
-      let command = WorkerCommand(
-        executable: testProgram.path(percentEncoded: false), arguments: ["worker"])
-      _ = try StudyRunner(store: store, command: command, jobs: 2).run(
-        plan, control: RunnerControl())
-      for core in ["Haswell", "SkylakeX"] {
-        let log = try String(contentsOf: store.runFolder(core).logFile, encoding: .utf8)
-        #expect(log == "1 \(core)\n")
-      }
     }
   }
 

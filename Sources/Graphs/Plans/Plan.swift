@@ -55,7 +55,6 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   ) throws {
     require(
       shards > 0 && batch.isMultiple(of: shards), "a batch of \(batch) in \(shards) shards")
-    OpenBLAS.useOneThread()
     let smoothing: Double? = if case .training(let value) = purpose { value } else { nil }
     let members = max(1, min(threads, shards))
     let engines = try [engine] + (1..<members).map { _ in try Engine() }
@@ -111,7 +110,6 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   /// A plan made for inference has its batch norms folded into the convolutions before them, once after each change
   /// of the parameters through `parameters`.
   public func inferencePass() {
-    OpenBLAS.useOneThread()
     do { try folded.update(from: parameters) } catch { fatalError("folding batch norms: \(error)") }
     team.run(shards) { [self] shard, member in
       lanes[member].inferencePass(loaded, place(of: shard))
@@ -131,7 +129,6 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     require(
       dropout.map { $0.places.count == batch } ?? true,
       "\(dropout?.places.count ?? 0) places of dropout for a batch of \(batch)")
-    OpenBLAS.useOneThread()
     let results = ShardResults(count: shards)
     team.run(shards) { [self] shard, member in
       let (lane, range) = (lanes[member], images(of: shard))

@@ -1,10 +1,12 @@
 // Runs a network over images.
 
-import ArgumentParser
-import Configuration
+public import ArgumentParser
+public import Configuration
+import Foundation
 import Graphs
 import HDF5
 import Tensors
+import Training
 import Weights
 
 struct InferCommand: ParsableCommand {
@@ -37,6 +39,9 @@ struct InferCommand: ParsableCommand {
   @Option(help: "Images at a time; the last bits of logits may depend on it.")
   var batch = 32
 
+  @Option(help: "Instruction set that every sum is computed with; native: the machine's own.")
+  var numerics = Numerics.native
+
   @Flag(help: "Replace the output if it exists.")
   var force = false
 
@@ -48,6 +53,8 @@ struct InferCommand: ParsableCommand {
   }
 
   func run() throws {
+    try numerics.check(ProcessInfo.processInfo.environment)
+    try numerics.hold()
     let sources = [input, weights, options.model].compactMap(\.self)
     let target = try NewFile(output, replacing: force, madeFrom: sources)
     let images = try ImageFile(opening: input)
@@ -98,6 +105,8 @@ struct InferCommand: ParsableCommand {
     }
   }
 }
+
+extension Numerics: ExpressibleByArgument {}
 
 /// A network of the catalogue without a file of weights.
 struct MissingWeights: Error, CustomStringConvertible {

@@ -19,7 +19,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let study = try options.study()
     // A study for another machine can be planned on this one, whose own speed is shown then.
-    if (try? study.checkNumerics()) != nil { try study.prepareProcess() }
+    if (try? study.checkNumerics()) != nil { try study.holdProcess() }
     let history = try options.store(of: study).history()
     let calibration = try Calibration(study.points, count: 8)
     print(try StudyPlan(study, history, calibration, jobs: machineOptions.machine().jobs).text)

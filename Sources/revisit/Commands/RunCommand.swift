@@ -28,7 +28,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let study = try options.study()
     try study.checkNumerics()
-    try study.prepareProcess()
+    try study.holdProcess()
     let store = try options.store(of: study)
     let machine = try machineOptions.machine()
     for set in Set(study.points.map(\.configuration.data.set)).sorted(by: {
@@ -88,7 +88,6 @@ struct RunCommand: ParsableCommand {
         title: [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
           .compactMap(\.self).joined(separator: " "),
         request: try order.text,
-        variables: configuration.numerics.missingVariables(ProcessInfo.processInfo.environment),
         estimatedSeconds: try calibration.seconds(RunWork(configuration)))
     }
   }

@@ -86,9 +86,9 @@ private struct Worker {
   private func environment(_ configuration: Configuration) throws -> RunEnvironment {
     try RunEnvironment(
       code: order.code,
-      libraries: ["oneDNN": Engine.libraryVersion, "OpenBLAS": OpenBLAS.configuration],
+      libraries: ["oneDNN": Engine.libraryVersion],
       numerics: configuration.numerics,
-      instructionSets: ["oneDNN": Engine.instructionSet, "OpenBLAS": OpenBLAS.core],
+      instructionSets: ["oneDNN": Engine.instructionSet],
       threads: ["compute": order.threads, "jobs": order.jobs],
       determinism: configuration.numerics == .native ? .anyThreads : .anyMachine)
   }

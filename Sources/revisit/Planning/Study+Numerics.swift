@@ -17,15 +17,13 @@ extension Study {
     }
   }
 
-  /// Holds this process, in which networks are timed, to what all points share; may start the program anew.
+  /// Holds this process, in which networks are timed, to what all points share.
   ///
   /// A process can be held to one thing only: a study that varies `numerics` is timed with the machine's own.
   /// Results do not come from this process: each worker is held by itself.
-  func prepareProcess() throws {
+  func holdProcess() throws {
     let kinds = Set(points.map(\.configuration.numerics))
-    let numerics = kinds.count == 1 ? kinds.first ?? .native : .native
-    let missing = numerics.missingVariables(ProcessInfo.processInfo.environment)
-    if !missing.isEmpty { try restartProcess(adding: missing) }
+    guard kinds.count == 1, let numerics = kinds.first else { return }
     try numerics.hold()
   }
 }

@@ -1,5 +1,4 @@
 import COneDNN
-import COpenBLAS
 import Graphs
 import Kernels
 import Tensors
@@ -86,7 +85,6 @@ import Testing
     omp_set_num_threads(2)
     if isTraining { _ = try run.trainingPass() } else { run.plan.inferencePass() }
     #expect(omp_get_max_threads() == 1)
-    #expect(openblas_get_num_threads() == 1)
   }
 
   @Test func `plans on several threads give the bits of one`() async throws {
