@@ -95,31 +95,37 @@ CK_INLINE void fetch_ahead(const line *restrict s, size_t c, size_t c_end, size_
         __builtin_prefetch(s->ahead + (r * s->columns + column) * s->channels + i);
 }
 
-// A line of at least `tile` outputs.
-CK_INLINE void line_tiles(const line *restrict s, size_t from, size_t to, size_t stride,
-                          size_t taps) {
-  const size_t span = (tile - 1) * stride + taps, most = taps / 2;
-  for (size_t next = 0; next < s->count; next += tile) {
-    const size_t j = ck_smaller(next, s->count - tile);
+// A line of at least `pixels` outputs.
+CK_INLINE void line_tiles(const line *restrict s, size_t from, size_t to, size_t pixels,
+                          size_t stride, size_t taps) {
+  const size_t span = (pixels - 1) * stride + taps, most = taps / 2;
+  for (size_t next = 0; next < s->count; next += pixels) {
+    const size_t j = ck_smaller(next, s->count - pixels);
     const ptrdiff_t column = s->first + (ptrdiff_t)(j * stride);
     const size_t left = ck_left_of(column), right = ck_right_of(column, span, s->columns);
-    fetch_ahead(s, from, to, next * stride, (next + tile) * stride);
-#define TILE(left, right) line_channels(s, from, to, j, tile, stride, taps, left, right)
-    CK_FOR_BORDERS(left, right, most, TILE, line_pixels(s, from, to, j, j + tile))
+    fetch_ahead(s, from, to, next * stride, (next + pixels) * stride);
+#define TILE(left, right) line_channels(s, from, to, j, pixels, stride, taps, left, right)
+    CK_FOR_BORDERS(left, right, most, stride > 1, TILE, line_pixels(s, from, to, j, j + pixels))
 #undef TILE
   }
 }
 
+CK_INLINE void line_window(const line *restrict s, size_t from, size_t to, size_t stride,
+                           size_t taps) {
+  if (s->count >= tile) line_tiles(s, from, to, tile, stride, taps);
+  else line_tiles(s, from, to, tile / 2, stride, taps);
+}
+
 // The channels from..<to of a line.
 CK_INLINE void run_line(const line *restrict s, size_t from, size_t to, bool is_fused) {
-  if (!is_fused || to - from < ck_vector_lanes || s->count < tile)
+  if (!is_fused || to - from < ck_vector_lanes || s->count < tile / 2)
     line_pixels(s, from, to, 0, s->count);
-  else if (s->stride == 1 && s->taps == 1) line_tiles(s, from, to, 1, 1);
-  else if (s->stride == 1 && s->taps == 2) line_tiles(s, from, to, 1, 2);
-  else if (s->stride == 1 && s->taps == 3) line_tiles(s, from, to, 1, 3);
-  else if (s->stride == 1 && s->taps == 5) line_tiles(s, from, to, 1, 5);
-  else if (s->stride == 2 && s->taps == 3) line_tiles(s, from, to, 2, 3);
-  else if (s->stride == 2 && s->taps == 5) line_tiles(s, from, to, 2, 5);
+  else if (s->stride == 1 && s->taps == 1) line_window(s, from, to, 1, 1);
+  else if (s->stride == 1 && s->taps == 2) line_window(s, from, to, 1, 2);
+  else if (s->stride == 1 && s->taps == 3) line_window(s, from, to, 1, 3);
+  else if (s->stride == 1 && s->taps == 5) line_window(s, from, to, 1, 5);
+  else if (s->stride == 2 && s->taps == 3) line_window(s, from, to, 2, 3);
+  else if (s->stride == 2 && s->taps == 5) line_window(s, from, to, 2, 5);
   else line_pixels(s, from, to, 0, s->count);
 }
 
