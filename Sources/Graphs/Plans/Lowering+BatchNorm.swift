@@ -51,7 +51,9 @@ extension Lowering {
   mutating func lower(_ fused: FusedNorm) {
     let name = graph[fused.norm].name
     let convolution = graph[fused.norm].inputs[0]
-    if folded[convolution] != nil, fused.gate == nil, fused.residual == nil {
+    if folded[convolution] != nil, !leftActivations.contains(convolution), fused.gate == nil,
+      fused.residual == nil
+    {
       shareValue(of: convolution, with: fused.output)
       return
     }
@@ -134,7 +136,10 @@ extension Lowering {
     // A gate's factors and the residual have no value yet where only its norm is pooled, which does not read them.
     let factor = buffers.depthFactor ?? fused.gate.flatMap { values[$0.factors.index] }
     let residual = fused.residual.flatMap { values[$0.index] }
-    let isFolded = folded[graph[fused.norm].inputs[0]] != nil
+    let convolution = graph[fused.norm].inputs[0]
+    let isFolded = folded[convolution] != nil
+    let function =
+      isFolded && !leftActivations.contains(convolution) ? .identity : fused.function
     return { memory in
       var norm = BatchNorm(
         images: batch, channels: channels, epsilon: operation.epsilon, x: memory[buffers.input],
@@ -146,7 +151,7 @@ extension Lowering {
           observedVariance: memory.gradient("\(name).running_var")),
         saved: memory[buffers.saved], scratch: memory.scratch)
       norm.isFolded = isFolded
-      norm.function = isFolded ? .identity : fused.function
+      norm.function = function
       norm.factor = factor.map { memory[$0] }
       norm.residual = residual.map { memory[$0] }
       norm.rectifies = fused.rectifies

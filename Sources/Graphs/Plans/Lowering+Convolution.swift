@@ -45,6 +45,7 @@ extension Lowering {
       biased.geometry(input: graph[x].shape), batch: batch, on: engine, gradients: .none,
       activation: fused.function)
     convolutions["\(name).weight"] = kernel
+    if !kernel.appliesActivation { leftActivations.insert(id) }
     foldedPairs.append(
       FoldedNorms.Pair(
         convolution: name, norm: graph[fused.norm].name, epsilon: norm.epsilon,

@@ -16,6 +16,8 @@ struct Lowering {
   private(set) var values: [BufferID?]
   /// For inference: the norms that are folded into the convolution before them, by the convolution.
   let folded: [NodeID: FusedNorm]
+  /// The convolutions among them that leave the activation to the norm's own pass.
+  var leftActivations: Set<NodeID> = []
   /// The convolutions that norms were folded into.
   var foldedPairs: [FoldedNorms.Pair] = []
   /// The buffers of fused norms by their node.
