@@ -93,7 +93,7 @@ struct EfficientNet: Hashable, Sendable {
 }
 
 /// A mobile inverted bottleneck.
-private struct MobileBlock {
+struct MobileBlock {
   var name: String
   /// Inner channels over input channels.
   var expansion: Int
@@ -118,7 +118,7 @@ extension GraphBuilder {
   ///
   /// - Source: Sandler et al. 2018, arXiv 1801.04381, table 1; with squeeze and excitation Tan et al. 2018,
   ///   arXiv 1807.11626, figure 7. The squeezed channels count from the block's input.
-  fileprivate mutating func mobileBlock(
+  mutating func mobileBlock(
     _ block: MobileBlock, _ input: NodeID, _ network: EfficientNet, dropRate: Double
   ) -> NodeID {
     let inputs = shape(of: input).extents[2]

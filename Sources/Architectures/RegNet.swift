@@ -49,7 +49,7 @@ struct RegNet: Hashable, Sendable {
 }
 
 /// What tells one block from another.
-private struct RegNetBlock {
+struct RegNetBlock {
   var name: String
   var channels: Int
   var groupWidth: Int
@@ -62,7 +62,7 @@ extension GraphBuilder {
   /// the 3x3 convolution, its squeezed channels counted from the block's input.
   ///
   /// - Source: Radosavovic et al. 2020, figure 4; section 4, "X block"; section 5 for Y.
-  fileprivate mutating func regNetBlock(
+  mutating func regNetBlock(
     _ block: RegNetBlock, _ x: NodeID, _ network: RegNet
   ) -> NodeID {
     let (name, channels) = (block.name, block.channels)

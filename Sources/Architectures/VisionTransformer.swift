@@ -50,7 +50,7 @@ extension GraphBuilder {
   /// An encoder block: x + MSA(LN(x)), then y + MLP(LN(y)), the MLP four times as wide, with GELU.
   ///
   /// - Source: Dosovitskiy et al. 2020, equations 2 and 3, and figure 1.
-  fileprivate mutating func encoderBlock(
+  mutating func encoderBlock(
     _ name: String, _ x: NodeID, heads: Int, dropRate: Double
   ) -> NodeID {
     let features = shape(of: x).extents[1]

@@ -10,11 +10,11 @@ public struct GraphBuilder {
   private var nodes: [Node]
   private var names: Set = ["input"]
 
-  /// A graph with one node, the images of shape `[H, W, C]` or clips of shape `[T, H, W, C]`.
+  /// A graph with one node: images `[H, W, C]`, clips `[T, H, W, C]`, or, for a part of a network, tokens `[T, F]`.
   public init(input shape: Shape) {
     require(
-      (3...4).contains(shape.extents.count),
-      "images are [H, W, C], clips [T, H, W, C], found \(shape.extents)")
+      (2...4).contains(shape.extents.count),
+      "images are [H, W, C], clips [T, H, W, C], tokens [T, F], found \(shape.extents)")
     nodes = [
       Node(
         name: "input", operation: .input, inputs: [], shape: shape, parameters: [],

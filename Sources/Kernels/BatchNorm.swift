@@ -29,19 +29,27 @@ public struct BatchNorm: Sendable {
     }
   }
 
+  /// Which mean and variance normalise.
+  public enum Statistics: Sendable {
+    /// Those of the batch, which depend on its values: gradients flow through them.
+    case batch
+    /// The running ones, which are constants: for inference, and for training with frozen statistics.
+    case running
+  }
+
   /// Parameters and statistics, a vector of `[channels]` each.
   public struct Vectors: Sendable {
     /// Scale.
     public var gamma: Region
     /// Shift.
     public var beta: Region
-    /// Running mean: read without training.
+    /// Running mean.
     public var runningMean: Region
-    /// Running unbiased variance: read without training.
+    /// Running unbiased variance.
     public var runningVariance: Region
-    /// Where training leaves the batch's mean.
+    /// Where the batch's mean is left.
     public var observedMean: Region
-    /// Where training leaves the batch's unbiased variance.
+    /// Where the batch's unbiased variance is left.
     public var observedVariance: Region
 
     /// The vectors of one batch norm.
@@ -84,7 +92,7 @@ public struct BatchNorm: Sendable {
   public var residual: Region?
   /// Whether max(z, 0) comes last.
   public var rectifies = false
-  /// Whether x is normalised already, by the convolution before it; then u = x, and there is no training.
+  /// Whether x is normalised already, by the convolution before it; then u = x, and there are no gradients.
   public var isFolded = false
 
   /// Vectors in `saved`: mean, variance, scale, shift, the negative mean, ones.
@@ -159,17 +167,19 @@ public struct BatchNorm: Sendable {
     return unsafe unit
   }
 
-  /// Finds scale and shift, in training by the batch's statistics, which are left in `vectors.observed...`.
+  /// Finds scale and shift; the statistics of the batch are left in `vectors.observed...`.
   ///
   /// Everything else of a pass comes after it.
-  public func prepare(isTraining: Bool) {
+  public func prepare(_ statistics: Statistics) {
     if isFolded {
-      require(!isTraining, "a batch norm that was folded into a convolution cannot train")
+      require(
+        statistics == .running, "a batch norm that was folded into a convolution cannot train")
       scale.fill(with: 1)
       shift.fill(with: 0)
       return
     }
-    if isTraining {
+    switch statistics {
+    case .batch:
       unsafe withTotals { totals in
         unsafe ck_moments(rows, channels, x.pointer, totals, mean.pointer, variance.pointer)
       }
@@ -178,7 +188,7 @@ public struct BatchNorm: Sendable {
       for c in 0..<channels {
         unsafe vectors.observedVariance.pointer[c] = unbiased * variance.pointer[c]
       }
-    } else {
+    case .running:
       mean.store(vectors.runningMean)
       variance.store(vectors.runningVariance)
     }
@@ -273,9 +283,10 @@ public struct BatchNorm: Sendable {
     }
   }
 
-  /// The gradients of the training pass.
+  /// The gradients of the last pass.
   ///
   /// - Parameters:
+  ///   - statistics: Those that `prepare` was asked for.
   ///   - z: The output, read where it was rectified.
   ///   - dz: Its gradient. It becomes the gradient of x, or, where `dx` is given, the gradient of the residual.
   ///   - dx: Where the gradient of x goes; nil to replace `dz`.
@@ -283,8 +294,10 @@ public struct BatchNorm: Sendable {
   ///   - dGamma: Gradient of gamma, `[channels]`.
   ///   - dBeta: Gradient of beta, `[channels]`.
   public func backward(
-    z: Region, dz: Region, dx: Region?, gate: Gate?, dGamma: Region, dBeta: Region
+    _ statistics: Statistics, z: Region, dz: Region, dx: Region?, gate: Gate?, dGamma: Region,
+    dBeta: Region
   ) {
+    require(!isFolded, "a batch norm that was folded into a convolution has no gradients")
     require(dz.count == x.count && (dx ?? dz).count == x.count, "gradient of \(dz.count) elements")
     let products = scratchVector(0)
     if let gate { spread(gate.dPooled) }
@@ -306,9 +319,10 @@ public struct BatchNorm: Sendable {
       let projected = unsafe products.pointer[c] * inverse  // Gradient of gamma.
       unsafe dGamma.pointer[c] = projected
       unsafe a.pointer[c] = slope
-      let bend = -slope * inverse * projected / count
+      let bend = statistics == .batch ? -slope * inverse * projected / count : 0
       unsafe b.pointer[c] = bend
-      unsafe e.pointer[c] = -slope * dBeta.pointer[c] / count - bend * mean.pointer[c]
+      let level = unsafe statistics == .batch ? -slope * dBeta.pointer[c] / count : 0
+      unsafe e.pointer[c] = level - bend * mean.pointer[c]
     }
     var unit = unsafe self.unit
     unsafe ck_norm_gradient(

@@ -71,11 +71,11 @@ import Testing
     #expect(message.contains("two nodes with the name 'relu'"))
   }
 
-  @Test func `images have three axes, clips four`() async throws {
+  @Test func `images have three axes, clips four, tokens two`() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = GraphBuilder(input: [4, 4])
+      _ = GraphBuilder(input: [4])
     }
     let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-    #expect(message.contains("images are [H, W, C], clips [T, H, W, C], found [4, 4]"))
+    #expect(message.contains("images are [H, W, C], clips [T, H, W, C], tokens [T, F], found [4]"))
   }
 }

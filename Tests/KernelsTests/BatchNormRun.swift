@@ -23,6 +23,8 @@ struct BatchNormRun {
     var dy: [Float]
     var residual: [Float]?
     var hasActivation = false
+    var statistics = BatchNorm.Statistics.batch
+    var isFolded = false
     var epsilon: Float = 1e-5
     var momentum: Float = 0.1
     var runningMean: [Float]
@@ -36,40 +38,32 @@ struct BatchNormRun {
     }
   }
 
-  /// The training pass and its gradients.
+  /// A pass and its gradients.
   init(_ inputs: Inputs) {
     let memory = GuardedMemory()
     let kernel = Self.kernel(inputs, memory)
     let z = memory.region(count: inputs.x.count)
-    kernel.prepare(isTraining: true)
+    kernel.prepare(inputs.statistics)
     kernel.apply(into: z)
     y = z.elements
     let dy = memory.region(inputs.dy)
     let dx = inputs.residual.map { _ in memory.region(count: dy.count) }
     let dGamma = memory.region(count: inputs.gamma.count)
     let dBeta = memory.region(count: inputs.gamma.count)
-    kernel.backward(z: z, dz: dy, dx: dx, gate: nil, dGamma: dGamma, dBeta: dBeta)
+    kernel.backward(
+      inputs.statistics, z: z, dz: dy, dx: dx, gate: nil, dGamma: dGamma, dBeta: dBeta)
     memory.expectIntact()
     self.dx = (dx ?? dy).elements
     dResidual = dx == nil ? [] : dy.elements
     self.dGamma = dGamma.elements
     self.dBeta = dBeta.elements
     let move = { (running: [Float], observed: Region) in
-      zip(running, observed.elements).map { $0 + inputs.momentum * ($1 - $0) }
+      // Only the batch's statistics are left anywhere.
+      inputs.statistics == .running
+        ? running : zip(running, observed.elements).map { $0 + inputs.momentum * ($1 - $0) }
     }
     runningMean = move(inputs.runningMean, kernel.vectors.observedMean)
     runningVariance = move(inputs.runningVariance, kernel.vectors.observedVariance)
-  }
-
-  /// The output of the inference pass.
-  static func inference(_ inputs: Inputs) -> [Float] {
-    let memory = GuardedMemory()
-    let kernel = kernel(inputs, memory)
-    let z = memory.region(count: inputs.x.count)
-    kernel.prepare(isTraining: false)
-    kernel.apply(into: z)
-    memory.expectIntact()
-    return z.elements
   }
 
   private static func kernel(_ inputs: Inputs, _ memory: GuardedMemory) -> BatchNorm {
@@ -87,6 +81,7 @@ struct BatchNormRun {
     norm.residual = inputs.residual.map { memory.region($0) }
     if inputs.hasActivation && inputs.residual == nil { norm.function = .relu }
     norm.rectifies = inputs.hasActivation && inputs.residual != nil
+    norm.isFolded = inputs.isFolded
     return norm
   }
 }

@@ -29,31 +29,37 @@ import Testing
   /// Sums over the rows and a division by the deviation, in single precision: some ten units of 6e-8.
   static let tolerance = 5e-6
 
-  @Test(arguments: cases)
-  func `training agrees with the definition, its gradients with central differences`(
-    of: Case
+  @Test(arguments: cases, [BatchNorm.Statistics.batch, .running])
+  func `a pass agrees with the definition, its gradients with central differences`(
+    of: Case, statistics: BatchNorm.Statistics
   ) {
-    let inputs = Self.inputs(of)
+    var inputs = Self.inputs(of)
+    inputs.statistics = statistics
     let (x, residual, dy) = (inputs.x.doubles, inputs.residual?.doubles, inputs.dy.doubles)
     let norm = Self.reference(inputs)
     let run = BatchNormRun(inputs)
-    expectClose(run.y, norm.training(x, residual: residual), ofLargest: Self.tolerance, "y")
-    let dx = centralDifferences(at: x) { dot(dy, norm.training($0, residual: residual)) }
+    let running = (inputs.runningMean.doubles, inputs.runningVariance.doubles)
+    let pass = { (norm: ReferenceBatchNorm, x: [Double], residual: [Double]?) in
+      statistics == .batch
+        ? norm.training(x, residual: residual) : norm.applied(to: x, running, residual: residual)
+    }
+    expectClose(run.y, pass(norm, x, residual), ofLargest: Self.tolerance, "y")
+    let dx = centralDifferences(at: x) { dot(dy, pass(norm, $0, residual)) }
     expectClose(run.dx, dx, ofLargest: Self.tolerance, "dx")
     let dGamma = centralDifferences(at: norm.gamma) {
       var norm = norm
       norm.gamma = $0
-      return dot(dy, norm.training(x, residual: residual))
+      return dot(dy, pass(norm, x, residual))
     }
     expectClose(run.dGamma, dGamma, ofLargest: Self.tolerance, "dGamma")
     let dBeta = centralDifferences(at: norm.beta) {
       var norm = norm
       norm.beta = $0
-      return dot(dy, norm.training(x, residual: residual))
+      return dot(dy, pass(norm, x, residual))
     }
     expectClose(run.dBeta, dBeta, ofLargest: Self.tolerance, "dBeta")
     guard let residual else { return }
-    let dResidual = centralDifferences(at: residual) { dot(dy, norm.training(x, residual: $0)) }
+    let dResidual = centralDifferences(at: residual) { dot(dy, pass(norm, x, $0)) }
     expectClose(run.dResidual, dResidual, ofLargest: Self.tolerance, "dResidual")
   }
 
@@ -66,15 +72,6 @@ import Testing
     let run = BatchNormRun(inputs)
     expectClose(run.runningMean, expected.mean, ofLargest: Self.tolerance, "mean")
     expectClose(run.runningVariance, expected.variance, ofLargest: Self.tolerance, "variance")
-  }
-
-  @Test(arguments: cases)
-  func `inference normalises with the running statistics`(of: Case) {
-    let inputs = Self.inputs(of)
-    let expected = Self.reference(inputs).applied(
-      to: inputs.x.doubles, (inputs.runningMean.doubles, inputs.runningVariance.doubles),
-      residual: inputs.residual?.doubles)
-    expectClose(BatchNormRun.inference(inputs), expected, ofLargest: Self.tolerance)
   }
 
   @Test func `a single row has the shift as output and no gradient of its input`() {
@@ -111,6 +108,16 @@ import Testing
     }
     let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(message.contains("residual: 1 for 2"))
+  }
+
+  @Test func `a norm that was folded into a convolution has no gradients`() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var inputs = BatchNormRun.Inputs(x: [1, 2], gamma: [1], beta: [0], dy: [0, 0])
+      (inputs.statistics, inputs.isFolded) = (.running, true)
+      _ = BatchNormRun(inputs)
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("a batch norm that was folded into a convolution has no gradients"))
   }
 
   private static func inputs(_ of: Case) -> BatchNormRun.Inputs {

@@ -3,15 +3,15 @@
 import Foundation
 public import HDF5
 
-/// The golden files: those in `Tests/Goldens`, and every pair of `.h5` and `.json` in the folder that the environment
-/// variable `REVISIT_GOLDENS` names.
+/// The golden files: every pair of `.h5` and `.json` in the folder that the environment variable `REVISIT_GOLDENS`
+/// names, then those in `Tests/Goldens`, some of which hold only a part.
 public enum Goldens {
   private static let folder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Goldens")
 
   private static var folders: [URL] {
     let more = ProcessInfo.processInfo.environment["REVISIT_GOLDENS"]
-    return [folder] + [more].compactMap(\.self).map { URL(filePath: $0) }
+    return [more].compactMap(\.self).map { URL(filePath: $0) } + [folder]
   }
 
   /// Whether there is a file of a name, given without suffix.

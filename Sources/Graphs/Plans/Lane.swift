@@ -45,7 +45,7 @@ final class Lane {
       scratch: arena.region(at: layout.count, count: program.scratchCount), parameters: parameters,
       folded: folded, gradients: gradients)
     images = lowering.batch
-    input = memory[lowering.value(NodeID(index: 0))]
+    input = memory[lowering.value(lowering.input)]
     logits = memory[lowering.value(lowering.output)]
     logitsGradient = lowering.outputGradient.map { memory[$0] }
     loss = SoftmaxCrossEntropy(
@@ -57,7 +57,7 @@ final class Lane {
   /// Computes the logits with running statistics and without draws.
   func inferencePass(_ batch: Tensor, _ shard: Shard) {
     load(batch, shard)
-    let pass = Pass(isTraining: false, dropout: nil)
+    let pass = Pass(isTraining: false, statistics: .running, dropout: nil)
     for step in forward { step.run(pass) }
   }
 
@@ -71,7 +71,7 @@ final class Lane {
   ) -> BatchResult {
     guard let logitsGradient else { fatalError("a plan made for inference cannot train") }
     load(batch, shard)
-    let pass = Pass(isTraining: true, dropout: dropout)
+    let pass = Pass(isTraining: true, statistics: .batch, dropout: dropout)
     for step in forward {
       step.run(pass)
       clock?(step)

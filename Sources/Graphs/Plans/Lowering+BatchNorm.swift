@@ -39,7 +39,7 @@ extension Lowering {
       ) { memory in
         let (norm, pooled, centered) = (makeKernel(memory), memory[pooled], memory[centered])
         return { pass in
-          norm.prepare(isTraining: pass.isTraining)
+          norm.prepare(pass.statistics)
           norm.pool(into: pooled, centered: centered)
         }
       })
@@ -72,7 +72,7 @@ extension Lowering {
       ) { memory in
         let (norm, z, draw) = (makeKernel(memory), memory[output], draw(memory))
         return { pass in
-          if !isPrepared { norm.prepare(isTraining: pass.isTraining) }
+          if !isPrepared { norm.prepare(pass.statistics) }
           draw(pass)
           norm.apply(into: z)
         }
@@ -227,8 +227,9 @@ extension Lowering {
         let (norm, z, dz, dx) = (makeKernel(memory), memory[z], memory[dz], dx.map { memory[$0] })
         let gate = memory.gate(buffers, dPooled: dPooled)
         let (dGamma, dBeta) = (memory.gradient("\(name).weight"), memory.gradient("\(name).bias"))
-        return { _ in
-          norm.backward(z: z, dz: dz, dx: dx, gate: gate, dGamma: dGamma, dBeta: dBeta)
+        return { pass in
+          norm.backward(
+            pass.statistics, z: z, dz: dz, dx: dx, gate: gate, dGamma: dGamma, dBeta: dBeta)
         }
       }
     }

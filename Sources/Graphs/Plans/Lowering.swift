@@ -9,6 +9,8 @@ struct Lowering {
   let batch: Int
   let engine: Engine
   let isTraining: Bool
+  /// Whether the gradient with respect to the images is wanted too: of a part of a network, for what lies before it.
+  let givesInputGradient: Bool
   var program = Program()
   /// Layouts of convolution weights by parameter name.
   var convolutions: [String: Convolution] = [:]
@@ -31,11 +33,14 @@ struct Lowering {
   /// Backward steps of each unit, written while its forward step is lowered and run in reverse order.
   private var backwardRules: [(NodeID, (inout Lowering, BufferID) throws -> Void)] = []
 
-  init(graph: Graph, batch: Int, engine: Engine, isTraining: Bool) throws {
+  init(
+    graph: Graph, batch: Int, engine: Engine, isTraining: Bool, givesInputGradient: Bool = false
+  ) throws {
     self.graph = graph
     self.batch = batch
     self.engine = engine
     self.isTraining = isTraining
+    self.givesInputGradient = givesInputGradient
     let units = graph.units
     folded = isTraining ? [:] : graph.foldableNorms(units)
     values = Array(repeating: nil, count: graph.nodes.count)
@@ -48,11 +53,14 @@ struct Lowering {
     }
   }
 
-  /// The places of all buffers in one arena; input, logits and their gradient live to the end.
+  /// The places of all buffers in one arena; input, logits and the gradients that are asked for live to the end.
   var layout: ArenaLayout {
-    let kept = [value(NodeID(index: 0)), value(output)] + [outputGradient].compactMap(\.self)
+    let kept =
+      [value(input), value(output)] + [outputGradient, gradientOfInput].compactMap(\.self)
     return ArenaLayout(counts: program.bufferCounts, lifetimes: program.lifetimes(kept: kept))
   }
+
+  var input: NodeID { NodeID(index: 0) }
 
   var output: NodeID { NodeID(index: graph.nodes.count - 1) }
 
@@ -87,6 +95,9 @@ struct Lowering {
   /// The buffer of the gradient with respect to the network's output.
   var outputGradient: BufferID? { gradients[output.index] }
 
+  /// The buffer of the gradient with respect to the images, where it is wanted.
+  var gradientOfInput: BufferID? { givesInputGradient ? gradients[input.index] : nil }
+
   /// Floats of a node's output for the whole batch.
   func count(_ id: NodeID) -> Int { batch * graph[id].shape.count }
 
@@ -104,7 +115,7 @@ struct Lowering {
   }
 
   /// Whether anybody asks for the gradient with respect to a node's output.
-  func needsGradient(_ id: NodeID) -> Bool { graph[id].operation != .input }
+  func needsGradient(_ id: NodeID) -> Bool { givesInputGradient || id != input }
 
   /// Notes how the gradient of `node` reaches its inputs; not used for inference.
   mutating func onBackward(

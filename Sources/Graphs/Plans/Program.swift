@@ -38,8 +38,10 @@ struct BoundStep {
 
 /// What a step may ask for while it runs.
 struct Pass {
-  /// Whether batch statistics and dropout masks are in force.
+  /// Whether dropout masks are in force.
   var isTraining: Bool
+  /// What batch norms normalise by.
+  var statistics: BatchNorm.Statistics
   /// Where the draws of dropout come from; needed in training.
   var dropout: DropoutAddress?
 }
