@@ -18,6 +18,17 @@ CK_CLONES void ck_relu_backward(size_t n, const float *restrict y, float *restri
   for (size_t i = 0; i < n; i++) dy[i] = y[i] > 0 ? dy[i] : 0;
 }
 
+CK_CLONES bool ck_all_finite(size_t n, const float *x) {
+  float sums[16] = {0};  // Infinity times 0 is no number, and stays so in a sum.
+  const size_t whole = n - n % 16;
+  for (size_t i = 0; i < whole; i += 16)
+    for (size_t l = 0; l < 16; l++) sums[l] += x[i + l] * 0;
+  for (size_t i = whole; i < n; i++) sums[0] += x[i] * 0;
+  bool is_finite = true;
+  for (size_t l = 0; l < 16; l++) is_finite = is_finite && sums[l] == 0;
+  return is_finite;
+}
+
 CK_CLONES void ck_add(size_t n, const float *restrict x, const float *restrict y,
                       float *restrict z) {
   for (size_t i = 0; i < n; i++) z[i] = x[i] + y[i];

@@ -11,6 +11,11 @@ public func accumulate(_ x: Region, into y: Region) {
   unsafe ck_accumulate(y.count, x.pointer, y.pointer)
 }
 
+extension Region {
+  /// Whether every element is finite.
+  public var isFinite: Bool { unsafe ck_all_finite(count, pointer) }
+}
+
 /// The sum of `x` and `y` in `z`.
 ///
 /// - Precondition: All have the same count and do not overlap.

@@ -4,6 +4,7 @@
 #define ck_relu CK_NAMED(ck_relu)
 #define ck_relu_backward CK_NAMED(ck_relu_backward)
 #define ck_add CK_NAMED(ck_add)
+#define ck_all_finite CK_NAMED(ck_all_finite)
 #define ck_add_bias CK_NAMED(ck_add_bias)
 #define ck_column_sums CK_NAMED(ck_column_sums)
 #define ck_moments CK_NAMED(ck_moments)

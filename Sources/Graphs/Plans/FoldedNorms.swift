@@ -24,6 +24,11 @@ final class FoldedNorms {
   private let weights: [String: AlignedBuffer]
   private let biases: [String: AlignedBuffer]
   private var version: Int?
+  /// Whether all folded weights and biases are finite numbers.
+  private(set) var areFinite = true
+
+  /// Whether there is none.
+  var isEmpty: Bool { pairs.isEmpty }
 
   init(_ pairs: [Pair]) {
     self.pairs = pairs
@@ -54,6 +59,9 @@ final class FoldedNorms {
   func update(from parameters: ParameterStorage) throws {
     guard version != parameters.version else { return }
     for pair in pairs { try fold(pair, parameters) }
+    areFinite = pairs.allSatisfy {
+      weights(of: $0.convolution).isFinite && bias(of: $0.convolution).isFinite
+    }
     version = parameters.version
   }
 

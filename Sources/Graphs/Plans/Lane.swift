@@ -26,6 +26,7 @@ final class Lane {
   private let loss: SoftmaxCrossEntropy
   private let logitsGradient: Region?
   private let images: Int
+  private let folded: FoldedNorms
 
   /// Bytes of activations, gradients of activations and scratch.
   var arenaByteCount: Int { arena.count * MemoryLayout<Float>.stride }
@@ -45,6 +46,7 @@ final class Lane {
       scratch: arena.region(at: layout.count, count: program.scratchCount), parameters: parameters,
       folded: folded, gradients: gradients)
     images = lowering.batch
+    self.folded = folded
     input = memory[lowering.value(lowering.input)]
     logits = memory[lowering.value(lowering.output)]
     logitsGradient = lowering.outputGradient.map { memory[$0] }
@@ -59,6 +61,18 @@ final class Lane {
     load(batch, shard)
     let pass = Pass(isTraining: false, statistics: .running, dropout: nil)
     for step in forward { step.run(pass) }
+    if !folded.isEmpty { markWhatIsNotFinite() }
+  }
+
+  /// Fills the logits of images that hold what is no finite number, or of all where weights do, with NaN.
+  ///
+  /// oneDNN's max(x, 0) behind a folded convolution turns NaN into 0, which would hide it.
+  private func markWhatIsNotFinite() {
+    let (pixels, classes) = (input.count / images, logits.count / images)
+    for image in 0..<images
+    where !folded.areFinite || !input.part(at: image * pixels, count: pixels).isFinite {
+      logits.part(at: image * classes, count: classes).fill(with: .nan)
+    }
   }
 
   /// Computes logits, losses and the gradients of the batch's mean loss, as far as this shard's images go.

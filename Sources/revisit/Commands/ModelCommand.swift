@@ -13,13 +13,17 @@ struct ModelCommand: ParsableCommand {
   @Argument(help: "The network's name, for example resnet50 or cifar_resnet20.")
   var name: String
 
-  @Option(help: "Side of the square images, in pixels (default: the published one).")
+  @Option(
+    help: ArgumentHelp(
+      "Side of the square images, in pixels (default: the published one).", valueName: "px"))
   var resolution: Int?
 
-  @Option(help: "Number of classes (default: the published one).")
+  @Option(help: ArgumentHelp("Number of classes (default: the published one).", valueName: "n"))
   var classes: Int?
 
-  @Option(help: "Also tell the memory of a training step and of inference with so many images.")
+  @Option(
+    help: ArgumentHelp(
+      "Also tell the memory of a step and of inference with so many images.", valueName: "n"))
   var batch: Int?
 
   func validate() throws {

@@ -34,6 +34,26 @@ import Testing
     try expectReference(run)
   }
 
+  @Test(arguments: [Float.nan, .infinity])
+  func `what is no finite number in an image or a weight shows in the logits`(value: Float) throws {
+    let run = try PlanRun(SmallNetwork.all[0].graph, isTraining: false)
+    var images = run.images
+    images[0] = value
+    let shape = Shape([3] + run.graph.inputShape.extents)
+    run.plan.load(Tensor(images, shape: shape))
+    run.plan.inferencePass()
+    let classes = run.graph.outputShape.count
+    #expect(run.plan.logits.elements.map(\.isNaN) == (0..<3 * classes).map { $0 < classes })
+    run.plan.load(Tensor(run.images, shape: shape))
+    let statistic = run.graph.statistics[1]
+    let count = statistic.shape.count
+    run.plan.parameters.store(
+      Tensor(Array(repeating: .nan, count: count), shape: statistic.shape),
+      intoStatistic: statistic.name)
+    run.plan.inferencePass()
+    #expect(!run.plan.logits.elements.contains { !$0.isNaN })
+  }
+
   private func expectReference(_ run: PlanRun) throws {
     let reference = try run.reference()
     let before = run.plan.logits.elements
