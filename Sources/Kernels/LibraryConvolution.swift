@@ -8,7 +8,8 @@ import Tensors
 /// Weights have the layout that the forward primitive likes; the backward primitives get theirs by a reorder where
 /// they like another. Each sum's order is the library's and depends on the geometry, batch and instruction set alone.
 @safe
-final class LibraryConvolution: ConvolutionMethod, @unchecked Sendable {  // Primitives are immutable.
+// Unchecked, since primitives are immutable.
+final class LibraryConvolution: ConvolutionMethod, @unchecked Sendable {
   private let geometry: ConvolutionGeometry
   private let batch: Int
   private let engine: Engine

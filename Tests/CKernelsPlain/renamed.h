@@ -12,6 +12,9 @@
 #define ck_norm_image_sums CK_NAMED(ck_norm_image_sums)
 #define ck_norm_sums CK_NAMED(ck_norm_sums)
 #define ck_norm_gradient CK_NAMED(ck_norm_gradient)
+#define ck_depthwise_forward CK_NAMED(ck_depthwise_forward)
+#define ck_depthwise_input_gradient CK_NAMED(ck_depthwise_input_gradient)
+#define ck_depthwise_weight_gradient CK_NAMED(ck_depthwise_weight_gradient)
 #define ck_sgd CK_NAMED(ck_sgd)
 #define ck_activate CK_NAMED(ck_activate)
 #define ck_activate_backward CK_NAMED(ck_activate_backward)
@@ -27,6 +30,8 @@
 #define ck_binary_cross_entropy CK_NAMED(ck_binary_cross_entropy)
 
 #include "../../Sources/CKernels/activation.c"
+#include "../../Sources/CKernels/depthwise.c"
+#include "../../Sources/CKernels/depthwise_weights.c"
 #include "../../Sources/CKernels/elementwise.c"
 #include "../../Sources/CKernels/layer_norm.c"
 #include "../../Sources/CKernels/losses.c"

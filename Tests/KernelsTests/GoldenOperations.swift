@@ -19,11 +19,18 @@ func checkConvolution(_ golden: borrowing GoldenCase) throws {
       paddingAfter: Pair(height: padding[1], width: padding[3]),
       dilation: Pair(height: dilation[0], width: dilation[1])),
     groups: try golden.attribute("groups", as: Int.self), hasBias: golden.has("b"))
-  let run = try ConvolutionRun(
-    geometry, batch: x[0],
-    ConvolutionRun.Inputs(
-      x: try golden.image("x"), weights: try golden.input("w"),
-      bias: golden.has("b") ? try golden.input("b") : nil, dy: try golden.image("dy")))
+  let inputs = ConvolutionRun.Inputs(
+    x: try golden.image("x"), weights: try golden.input("w"),
+    bias: golden.has("b") ? try golden.input("b") : nil, dy: try golden.image("dy"))
+  try checkConvolution(golden, ConvolutionRun(geometry, batch: x[0], inputs))
+  guard DepthwiseConvolution.isDepthwise(geometry) else { return }
+  // The files' cases have fewer channels than those for which these kernels are chosen.
+  let kernel = DepthwiseConvolution(geometry, batch: x[0])
+  try checkConvolution(
+    golden, ConvolutionRun(kernel, weightCount: geometry.weightShape.count, inputs))
+}
+
+private func checkConvolution(_ golden: borrowing GoldenCase, _ run: ConvolutionRun) throws {
   try golden.checkImage(run.y, "y")
   try golden.checkImage(run.dx, "dx")
   try golden.check(run.dWeights, "dw")

@@ -28,6 +28,12 @@
   void ck_norm_gradient##variant(const ck_norm *n, const float *z, const float *extra,            \
                                  const float *a, const float *b, const float *e, float *dz,       \
                                  float *dx);                                                      \
+  void ck_depthwise_forward##variant(const ck_depthwise *d, const float *x, const float *weights,  \
+                                     const float *bias, float *y);                                \
+  void ck_depthwise_input_gradient##variant(const ck_depthwise *d, const float *dy,               \
+                                            const float *weights, float *dx);                     \
+  void ck_depthwise_weight_gradient##variant(const ck_depthwise *d, const float *x,               \
+                                             const float *dy, double *totals, float *d_weights);  \
   void ck_sgd##variant(size_t n, float rate, float momentum, float decay, bool nesterov,          \
                        const float *gradient, float *velocity, float *weights);
 
