@@ -56,7 +56,8 @@ package struct DepthwiseConvolution: ConvolutionMethod {
   package func bindForward(
     x: Region, weights: Region, bias: Region?, y: Region, scratch: Region
   ) -> ConvolutionStep {
-    requireCounts(x: x, y: y, weights: weights, bias: bias)
+    requireCounts(x: x, y: y, weights: weights)
+    requireBias(bias)
     return ConvolutionStep { [extents] in
       var extents = extents
       unsafe ck_depthwise_forward(
@@ -67,7 +68,7 @@ package struct DepthwiseConvolution: ConvolutionMethod {
   package func bindBackwardData(
     dy: Region, weights: Region, dx: Region, scratch: Region
   ) -> ConvolutionStep {
-    requireCounts(x: dx, y: dy, weights: weights, bias: nil)
+    requireCounts(x: dx, y: dy, weights: weights)
     return ConvolutionStep { [extents] in
       var extents = extents
       unsafe ck_depthwise_input_gradient(&extents, dy.pointer, weights.pointer, dx.pointer)
@@ -77,7 +78,8 @@ package struct DepthwiseConvolution: ConvolutionMethod {
   package func bindBackwardWeights(
     x: Region, dy: Region, dWeights: Region, dBias: Region?, scratch: Region
   ) -> ConvolutionStep {
-    requireCounts(x: x, y: dy, weights: dWeights, bias: dBias)
+    requireCounts(x: x, y: dy, weights: dWeights)
+    requireBias(dBias)
     require(scratch.count >= scratchCount, "scratch: \(scratch.count) floats of \(scratchCount)")
     return ConvolutionStep { [extents, weightCount, outputRows] in
       var extents = extents
@@ -90,12 +92,17 @@ package struct DepthwiseConvolution: ConvolutionMethod {
     }
   }
 
-  private func requireCounts(x: Region, y: Region, weights: Region, bias: Region?) {
+  private func requireCounts(x: Region, y: Region, weights: Region) {
     require(
-      x.count == inputCount && y.count == outputCount && weights.count >= weightCount
-        && (bias?.count ?? channels) == channels,
+      x.count == inputCount && y.count == outputCount && weights.count >= weightCount,
       "depthwise convolution: x \(x.count) of \(inputCount), y \(y.count) of \(outputCount), "
-        + "weights \(weights.count) of \(weightCount), bias of \(channels) channels")
+        + "weights \(weights.count) of \(weightCount)")
+  }
+
+  private func requireBias(_ bias: Region?) {
+    require(
+      bias?.count == (hasBias ? channels : nil),
+      "depthwise convolution: bias \(bias?.count ?? 0) of \(hasBias ? channels : 0)")
   }
 
   package func store(canonical: [Float], into weights: Region) {
