@@ -1,8 +1,8 @@
 // Depthwise convolution, forward and the gradient of its input: each channel with a window of its own.
 //
 // Vectors of 16 lanes lie along the channels, and the sums of four pixels are held in registers while the window moves
-// over its taps. A channel's arithmetic does not depend on its lane or tile: the last vector of a row and the last
-// tile of a line may overlap the ones before, whose numbers they give again.
+// over its taps. A channel's arithmetic does not depend on its lane or tile: the last vector of a row and the last tile
+// of a line may overlap the ones before, whose numbers they give again.
 
 #include "clones.h"
 #include "include/ckernels.h"
@@ -11,9 +11,9 @@
 #pragma STDC FP_CONTRACT OFF
 
 enum {
-  tile = 4,               // Pixels whose sums are held at once.
-  block_channels = 128,   // Channels whose weights stay in the first-level cache.
-  cached_floats = 1 << 18  // An image beyond this many floats does not stay in the second-level cache.
+  tile_pixels = 4,         // Pixels whose sums are held at once.
+  block_channels = 128,    // Channels whose weights stay in the first-level cache.
+  cached_floats = 1 << 18  // What the second-level cache holds; of larger images the rows to come are fetched.
 };
 
 // One line of outputs, each a sum over a window on lines of inputs:
@@ -40,7 +40,7 @@ CK_INLINE void line_vector(const line *restrict s, size_t c, size_t width, size_
                            size_t stride, size_t taps, size_t left, size_t right) {
   const size_t span = (pixels - 1) * stride + taps;
   const ptrdiff_t column = s->first + (ptrdiff_t)(j * stride);
-  ck_vector sum[tile], x, w;
+  ck_vector sum[tile_pixels], x, w;
   CK_UNROLL for (size_t t = 0; t < pixels; t++) {
     if (s->bias) ck_load(&sum[t], s->bias + c, width);
     else sum[t] = (ck_vector){0};
@@ -112,13 +112,13 @@ CK_INLINE void line_tiles(const line *restrict s, size_t from, size_t to, size_t
 
 CK_INLINE void line_window(const line *restrict s, size_t from, size_t to, size_t stride,
                            size_t taps) {
-  if (s->count >= tile) line_tiles(s, from, to, tile, stride, taps);
-  else line_tiles(s, from, to, tile / 2, stride, taps);
+  if (s->count >= tile_pixels) line_tiles(s, from, to, tile_pixels, stride, taps);
+  else line_tiles(s, from, to, tile_pixels / 2, stride, taps);
 }
 
 // The channels from..<to of a line.
 CK_INLINE void run_line(const line *restrict s, size_t from, size_t to, bool is_fused) {
-  if (!is_fused || to - from < ck_vector_lanes || s->count < tile / 2)
+  if (!is_fused || to - from < ck_vector_lanes || s->count < tile_pixels / 2)
     line_pixels(s, from, to, 0, s->count);
   else if (s->stride == 1 && s->taps == 1) line_window(s, from, to, 1, 1);
   else if (s->stride == 1 && s->taps == 2) line_window(s, from, to, 1, 2);
@@ -143,13 +143,14 @@ CK_INLINE void aim_forward(line *s, const ck_depthwise *d, const float *x, const
   const size_t skipped = ck_smaller(start < d->above ? d->above - start : 0, d->kernel_height);
   const size_t limit = ck_smaller(start < bottom ? bottom - start : 0, d->kernel_height);
   s->rows = limit > skipped ? limit - skipped : 0;
+  s->ahead_rows = 0;
   if (s->rows == 0) return;
+  const size_t next = start + skipped - d->above + s->rows;
   s->in = x + (start + skipped - d->above) * row;
   s->weights = weights + skipped * d->kernel_width * d->channels;
-  s->ahead = s->in + s->rows * row;
-  const size_t next = start + skipped - d->above + s->rows;
-  s->ahead_rows =
-      d->height * row > cached_floats ? ck_smaller(d->stride_height, d->height - next) : 0;
+  s->ahead = x + next * row;
+  if (d->height * row > cached_floats)
+    s->ahead_rows = ck_smaller(d->stride_height, d->height - next);
 }
 
 CK_INLINE void forward(const ck_depthwise *d, const float *x, const float *weights,
@@ -195,7 +196,7 @@ static meeting meeting_rows(const ck_depthwise *d, size_t i) {
 
 // Row i of an image's dx: the columns phase, phase + stride, ... meet the taps q, q + stride, ..., taken from the last,
 // so each phase is a line of its own.
-CK_INLINE void gradient_row(line *s, const ck_depthwise *d, const float *dy, const float *weights,
+CK_INLINE void gradient_line(line *s, const ck_depthwise *d, const float *dy, const float *weights,
                             float *dx, size_t i, size_t c, size_t c_end, bool is_fused) {
   const meeting m = meeting_rows(d, i);
   const size_t stride = d->stride_width;
@@ -226,7 +227,7 @@ CK_INLINE void input_gradient(const ck_depthwise *d, const float *dy, const floa
     for (size_t c = 0, end; c < d->channels; c = end) {
       end = block_end(d->channels, c);
       for (size_t i = 0; i < d->height; i++)
-        gradient_row(&s, d, dy + n * out_image, weights, dx + n * image, i, c, end, is_fused);
+        gradient_line(&s, d, dy + n * out_image, weights, dx + n * image, i, c, end, is_fused);
     }
 }
 

@@ -11,7 +11,7 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { tile = 4, block_pixels = 128 };
+enum { strip_pixels = 4, block_pixels = 128 };
 
 // A block of rows, and the part of the window that is summed: from row p and column q on.
 typedef struct {
@@ -37,7 +37,7 @@ CK_INLINE void add_tile(const block *restrict s, ck_vector *restrict sum, size_t
   const ptrdiff_t row = (ptrdiff_t)(i * d->stride_height + s->p) - (ptrdiff_t)d->above;
   const float *restrict outputs =
       s->dy + ((n * d->out_height + i) * d->out_width + j) * d->channels + c;
-  ck_vector dy[tile], x;
+  ck_vector dy[strip_pixels], x;
   CK_UNROLL for (size_t t = 0; t < pixels; t++) {
     ck_load(&dy[t], outputs + t * d->channels, width);
     // The channels that come next: a step of a whole pixel is no stream that the CPU foresees.
@@ -62,7 +62,7 @@ CK_INLINE void add_tile(const block *restrict s, ck_vector *restrict sum, size_t
   }
 }
 
-// Adds the columns from..<to of all rows of the block, `pixels` at a time.
+// Adds the columns from..<to of all rows of the block, `pixels` at a time; one by one with whatever border each has.
 CK_INLINE void add_strip(const block *restrict s, ck_vector *restrict sums, size_t c, size_t width,
                          size_t from, size_t to, size_t pixels, size_t kernel_height,
                          size_t kernel_width, size_t stride, size_t left, size_t right) {
@@ -72,8 +72,8 @@ CK_INLINE void add_strip(const block *restrict s, ck_vector *restrict sums, size
   for (size_t r = s->from; r < s->to; r++) {
     for (size_t j = from; j < to; j += pixels)
       add_tile(s, sum, c, width, n, i, j, pixels, kernel_height, kernel_width, stride,
-               pixels > 1 ? left : ck_left_of(first_column(s, j)),
-               pixels > 1 ? right : ck_right_of(first_column(s, j), kernel_width, s->d->width));
+               pixels == 1 ? ck_left_of(first_column(s, j)) : left,
+               pixels == 1 ? ck_right_of(first_column(s, j), kernel_width, s->d->width) : right);
     if (++i == s->d->out_height) i = 0, n++;
   }
   CK_UNROLL for (size_t k = 0; k < kernel_height * kernel_width; k++) sums[k] = sum[k];
@@ -84,25 +84,29 @@ static size_t strip_end(const ck_depthwise *d, size_t j) {
   const size_t room = d->width + d->left, stride = d->stride_width;
   const size_t inside = room < d->kernel_width ? 0 : (room - d->kernel_width) / stride + 1;
   const size_t limit = ck_smaller(inside, d->out_width);
-  if (j * stride >= d->left && j + tile <= limit) return j + (limit - j) / tile * tile;
-  return ck_smaller(j + tile, d->out_width);
+  if (j * stride >= d->left && j + strip_pixels <= limit)
+    return limit - (limit - j) % strip_pixels;
+  return ck_smaller(j + strip_pixels, d->out_width);
 }
 
 CK_INLINE void add_strips(const block *restrict s, ck_vector *restrict sums, size_t c,
                           size_t width, size_t kernel_height, size_t kernel_width,
                           size_t stride) {
-  const size_t span = (tile - 1) * stride + kernel_width, most = kernel_width / 2;
+  const size_t span = (strip_pixels - 1) * stride + kernel_width, most = kernel_width / 2;
   for (size_t j = 0, end; j < s->d->out_width; j = end) {
     end = strip_end(s->d, j);
+    if (most == 0 || end < j + strip_pixels) {
+      add_strip(s, sums, c, width, j, end, 1, kernel_height, kernel_width, stride, 0, 0);
+      continue;
+    }
     const size_t left = ck_left_of(first_column(s, j));
-    const size_t right = ck_right_of(first_column(s, end - tile), span, s->d->width);
-#define ANY add_strip(s, sums, c, width, j, end, 1, kernel_height, kernel_width, stride, 0, 0)
-#define TILE(left, right) \
-  add_strip(s, sums, c, width, j, end, tile, kernel_height, kernel_width, stride, left, right)
-    if (most == 0 || end < j + tile) ANY;
-    else CK_FOR_BORDERS(left, right, most, stride > 1, TILE, ANY)
-#undef TILE
-#undef ANY
+    const size_t right = ck_right_of(first_column(s, end - strip_pixels), span, s->d->width);
+#define STRIP(pixels, left, right) \
+  add_strip(s, sums, c, width, j, end, pixels, kernel_height, kernel_width, stride, left, right)
+#define TILES(left, right) STRIP(strip_pixels, left, right)
+    CK_FOR_BORDERS(left, right, most, stride > 1, TILES, STRIP(1, left, right))
+#undef TILES
+#undef STRIP
   }
 }
 
@@ -125,7 +129,7 @@ CK_INLINE void add_vector(const block *restrict s, size_t c, size_t width, size_
   }
 }
 
-CK_INLINE void add_block(const block *restrict s, size_t kernel_height, size_t kernel_width,
+CK_INLINE void add_rows(const block *restrict s, size_t kernel_height, size_t kernel_width,
                          size_t stride) {
   const size_t channels = s->d->channels, lanes = ck_vector_lanes;
   if (channels < lanes) {
@@ -139,9 +143,9 @@ CK_INLINE void add_block(const block *restrict s, size_t kernel_height, size_t k
 }
 
 // Any window, tap by tap: the same sums in the same order.
-CK_INLINE void add_block_by_taps(block *restrict s) {
+CK_INLINE void add_rows_by_taps(block *restrict s) {
   for (s->p = 0; s->p < s->d->kernel_height; s->p++)
-    for (s->q = 0; s->q < s->d->kernel_width; s->q++) add_block(s, 1, 1, s->d->stride_width);
+    for (s->q = 0; s->q < s->d->kernel_width; s->q++) add_rows(s, 1, 1, s->d->stride_width);
 }
 
 CK_INLINE void weight_gradient(const ck_depthwise *d, const float *x, const float *dy,
@@ -154,11 +158,11 @@ CK_INLINE void weight_gradient(const ck_depthwise *d, const float *x, const floa
   for (size_t r = 0; r < rows; r += step) {
     const size_t end = ck_smaller(r + step, rows);
     block s = {.d = d, .x = x, .dy = dy, .from = r, .to = end, .totals = totals};
-    if (is_square && kernel == 3 && d->stride_width == 1) add_block(&s, 3, 3, 1);
-    else if (is_square && kernel == 3 && d->stride_width == 2) add_block(&s, 3, 3, 2);
-    else if (is_square && kernel == 5 && d->stride_width == 1) add_block(&s, 5, 5, 1);
-    else if (is_square && kernel == 5 && d->stride_width == 2) add_block(&s, 5, 5, 2);
-    else add_block_by_taps(&s);
+    if (is_square && kernel == 3 && d->stride_width == 1) add_rows(&s, 3, 3, 1);
+    else if (is_square && kernel == 3 && d->stride_width == 2) add_rows(&s, 3, 3, 2);
+    else if (is_square && kernel == 5 && d->stride_width == 1) add_rows(&s, 5, 5, 1);
+    else if (is_square && kernel == 5 && d->stride_width == 2) add_rows(&s, 5, 5, 2);
+    else add_rows_by_taps(&s);
   }
   for (size_t i = 0; i < count; i++) d_weights[i] = (float)totals[i];
 }

@@ -43,18 +43,18 @@ CK_INLINE size_t ck_right_of(ptrdiff_t column, size_t span, size_t columns) {
 
 // Calls BODY(left, right) with constants for the borders that occur: none, `most` (at most 2), and one less where the
 // window moves in steps. Other borders take OTHERWISE.
-#define CK_FOR_BORDERS(left, right, most, has_steps, BODY, OTHERWISE)                  \
-  if (left == 0 && right == 0) { BODY(0, 0); }                                         \
-  else if (most == 1 && left == 0 && right == 1) { BODY(0, 1); }                       \
-  else if (most == 1 && left == 1 && right == 0) { BODY(1, 0); }                       \
-  else if (most == 1 && left == 1 && right == 1) { BODY(1, 1); }                       \
-  else if (most == 2 && left == 0 && right == 2) { BODY(0, 2); }                       \
-  else if (most == 2 && left == 2 && right == 0) { BODY(2, 0); }                       \
-  else if (most == 2 && !(has_steps) && left == 2 && right == 2) { BODY(2, 2); }         \
-  else if (most == 2 && (has_steps) && left == 0 && right == 1) { BODY(0, 1); }          \
-  else if (most == 2 && (has_steps) && left == 1 && right == 0) { BODY(1, 0); }          \
-  else if (most == 2 && (has_steps) && left == 2 && right == 1) { BODY(2, 1); }          \
-  else if (most == 2 && (has_steps) && left == 1 && right == 2) { BODY(1, 2); }          \
+#define CK_FOR_BORDERS(left, right, most, has_steps, BODY, OTHERWISE)               \
+  if (left == 0 && right == 0) { BODY(0, 0); }                                      \
+  else if (most == 1 && left == 0 && right == 1) { BODY(0, 1); }                    \
+  else if (most == 1 && left == 1 && right == 0) { BODY(1, 0); }                    \
+  else if (most == 1 && left == 1 && right == 1) { BODY(1, 1); }                    \
+  else if (most == 2 && left == 0 && right == 2) { BODY(0, 2); }                    \
+  else if (most == 2 && left == 2 && right == 0) { BODY(2, 0); }                    \
+  else if (most == 2 && !(has_steps) && left == 2 && right == 2) { BODY(2, 2); }    \
+  else if (most == 2 && (has_steps) && left == 0 && right == 1) { BODY(0, 1); }     \
+  else if (most == 2 && (has_steps) && left == 1 && right == 0) { BODY(1, 0); }     \
+  else if (most == 2 && (has_steps) && left == 2 && right == 1) { BODY(2, 1); }     \
+  else if (most == 2 && (has_steps) && left == 1 && right == 2) { BODY(1, 2); }     \
   else { OTHERWISE; }
 
 #endif

@@ -6,7 +6,7 @@ public import Tensors
 ///
 /// The method follows from the geometry alone, never from a measurement at run time: a method's sums have an order of
 /// their own, and bits must not depend on timing. See DESIGN.md, "Execution", for the measurements behind the choice.
-public final class Convolution: Sendable {
+public final class Convolution: ConvolutionMethod {
   /// The extents it was made for.
   public let geometry: ConvolutionGeometry
   /// Whether the forward pass applies the activation that was asked for; our own kernels leave it to who reads the output.
@@ -122,7 +122,7 @@ public struct ConvolutionStep: Sendable {
 }
 
 /// A way to compute a convolution; its members are those of `Convolution`.
-protocol ConvolutionMethod: Sendable {
+package protocol ConvolutionMethod: Sendable {
   var weightCount: Int { get }
   var scratchCount: Int { get }
   func bindForward(

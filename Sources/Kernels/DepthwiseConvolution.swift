@@ -1,12 +1,12 @@
 // Depthwise convolution in NHWC by our own kernels, with weights channels last, [KH, KW, C].
 
 import CKernels
-import Tensors
+package import Tensors
 
 /// A convolution whose every channel has a window of its own: as many groups as inputs and outputs.
 ///
 /// - Source: Howard et al. 2017, arXiv 1704.04861, section 3.1.
-struct DepthwiseConvolution: ConvolutionMethod {
+package struct DepthwiseConvolution: ConvolutionMethod {
   private let extents: ck_depthwise
   private let hasBias: Bool
 
@@ -14,14 +14,15 @@ struct DepthwiseConvolution: ConvolutionMethod {
   ///
   /// They are written out for square windows of 3 and 5 taps, stride 1 and 2, and vectors of 16 channels; other
   /// windows take their general paths, which are slower than the library.
-  static func isFastest(for geometry: ConvolutionGeometry) -> Bool {
+  package static func isFastest(for geometry: ConvolutionGeometry) -> Bool {
     let window = geometry.window
     return isDepthwise(geometry) && geometry.inputChannels >= 16
       && [Pair(3), Pair(5)].contains(window.kernel)
       && [Pair(1), Pair(2)].contains(window.stride)
   }
 
-  private static func isDepthwise(_ geometry: ConvolutionGeometry) -> Bool {
+  /// Whether our kernels can compute a convolution: depthwise, over images, without dilation.
+  package static func isDepthwise(_ geometry: ConvolutionGeometry) -> Bool {
     geometry.weightShape.extents.count == 4 && geometry.groups == geometry.inputChannels
       && geometry.groups == geometry.outputChannels && geometry.window.dilation == Pair(1)
   }
@@ -29,7 +30,7 @@ struct DepthwiseConvolution: ConvolutionMethod {
   /// A depthwise convolution of any window and any number of channels.
   ///
   /// - Precondition: The geometry is depthwise, over images, without dilation.
-  init(_ geometry: ConvolutionGeometry, batch: Int) {
+  package init(_ geometry: ConvolutionGeometry, batch: Int) {
     require(Self.isDepthwise(geometry), "not depthwise over images: \(geometry)")
     let (input, output, window) = (geometry.input, geometry.output, geometry.window)
     extents = ck_depthwise(
@@ -47,15 +48,16 @@ struct DepthwiseConvolution: ConvolutionMethod {
   private var outputCount: Int { outputRows * channels }
   private var outputRows: Int { extents.images * extents.out_height * extents.out_width }
 
-  var weightCount: Int { taps * channels }
+  package var weightCount: Int { taps * channels }
 
   /// A double for each weight, which also holds one for each channel of the bias.
-  var scratchCount: Int { 2 * weightCount }
+  package var scratchCount: Int { 2 * weightCount }
 
-  func bindForward(
+  package func bindForward(
     x: Region, weights: Region, bias: Region?, y: Region, scratch: Region
   ) -> ConvolutionStep {
-    requireCounts(x: x, y: y, weights: weights, bias: bias)
+    requireCounts(x: x, y: y, weights: weights)
+    requireBias(bias)
     return ConvolutionStep { [extents] in
       var extents = extents
       unsafe ck_depthwise_forward(
@@ -63,41 +65,47 @@ struct DepthwiseConvolution: ConvolutionMethod {
     }
   }
 
-  func bindBackwardData(
+  package func bindBackwardData(
     dy: Region, weights: Region, dx: Region, scratch: Region
   ) -> ConvolutionStep {
-    requireCounts(x: dx, y: dy, weights: weights, bias: nil)
+    requireCounts(x: dx, y: dy, weights: weights)
     return ConvolutionStep { [extents] in
       var extents = extents
       unsafe ck_depthwise_input_gradient(&extents, dy.pointer, weights.pointer, dx.pointer)
     }
   }
 
-  func bindBackwardWeights(
+  package func bindBackwardWeights(
     x: Region, dy: Region, dWeights: Region, dBias: Region?, scratch: Region
   ) -> ConvolutionStep {
-    requireCounts(x: x, y: dy, weights: dWeights, bias: dBias)
+    requireCounts(x: x, y: dy, weights: dWeights)
+    requireBias(dBias)
     require(scratch.count >= scratchCount, "scratch: \(scratch.count) floats of \(scratchCount)")
-    return ConvolutionStep { [extents, outputRows] in
+    return ConvolutionStep { [extents, weightCount, outputRows] in
       var extents = extents
-      let totals = unsafe UnsafeMutableRawPointer(scratch.pointer)
-        .assumingMemoryBound(to: Double.self)
-      unsafe ck_depthwise_weight_gradient(
-        &extents, x.pointer, dy.pointer, totals, dWeights.pointer)
-      guard let dBias else { return }
-      unsafe ck_column_sums(outputRows, extents.channels, dy.pointer, totals, dBias.pointer)
+      unsafe scratch.pointer.withMemoryRebound(to: Double.self, capacity: weightCount) { totals in
+        unsafe ck_depthwise_weight_gradient(
+          &extents, x.pointer, dy.pointer, totals, dWeights.pointer)
+        guard let dBias else { return }
+        unsafe ck_column_sums(outputRows, extents.channels, dy.pointer, totals, dBias.pointer)
+      }
     }
   }
 
-  private func requireCounts(x: Region, y: Region, weights: Region, bias: Region?) {
+  private func requireCounts(x: Region, y: Region, weights: Region) {
     require(
-      x.count == inputCount && y.count == outputCount && weights.count >= weightCount
-        && (bias?.count ?? channels) == channels,
+      x.count == inputCount && y.count == outputCount && weights.count >= weightCount,
       "depthwise convolution: x \(x.count) of \(inputCount), y \(y.count) of \(outputCount), "
-        + "weights \(weights.count) of \(weightCount), bias of \(channels) channels")
+        + "weights \(weights.count) of \(weightCount)")
   }
 
-  func store(canonical: [Float], into weights: Region) {
+  private func requireBias(_ bias: Region?) {
+    require(
+      bias?.count == (hasBias ? channels : nil),
+      "depthwise convolution: bias \(bias?.count ?? 0) of \(hasBias ? channels : 0)")
+  }
+
+  package func store(canonical: [Float], into weights: Region) {
     require(
       canonical.count == weightCount && weights.count >= weightCount,
       "\(canonical.count) and \(weights.count) floats of \(weightCount)")
@@ -105,7 +113,7 @@ struct DepthwiseConvolution: ConvolutionMethod {
       (0..<weightCount).map { canonical[$0 % channels * taps + $0 / channels] })
   }
 
-  func canonical(_ weights: Region) -> [Float] {
+  package func canonical(_ weights: Region) -> [Float] {
     let elements = weights.elements
     return (0..<weightCount).map { elements[$0 % taps * channels + $0 / taps] }
   }

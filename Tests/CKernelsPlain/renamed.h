@@ -15,6 +15,9 @@
 #define ck_norm_gradient CK_NAMED(ck_norm_gradient)
 #define ck_average_pool CK_NAMED(ck_average_pool)
 #define ck_average_pool_backward CK_NAMED(ck_average_pool_backward)
+#define ck_depthwise_forward CK_NAMED(ck_depthwise_forward)
+#define ck_depthwise_input_gradient CK_NAMED(ck_depthwise_input_gradient)
+#define ck_depthwise_weight_gradient CK_NAMED(ck_depthwise_weight_gradient)
 #define ck_sgd CK_NAMED(ck_sgd)
 #define ck_activate CK_NAMED(ck_activate)
 #define ck_activate_backward CK_NAMED(ck_activate_backward)
@@ -31,6 +34,8 @@
 
 #include "../../Sources/CKernels/activation.c"
 #include "../../Sources/CKernels/average_pool.c"
+#include "../../Sources/CKernels/depthwise.c"
+#include "../../Sources/CKernels/depthwise_weights.c"
 #include "../../Sources/CKernels/elementwise.c"
 #include "../../Sources/CKernels/layer_norm.c"
 #include "../../Sources/CKernels/losses.c"

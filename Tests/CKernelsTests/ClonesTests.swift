@@ -67,6 +67,54 @@ struct ClonesTests {
     }
   }
 
+  /// Kernel, stride, border and extent of square images.
+  static let windows = [
+    (3, 1, 1, 9), (3, 2, 1, 13), (5, 1, 2, 4), (5, 2, 2, 14), (5, 1, 0, 8), (7, 1, 3, 6),
+  ]
+
+  @Test(arguments: windows, [5, 16, 40])
+  func `a depthwise convolution`(
+    window: (kernel: Int, stride: Int, border: Int, size: Int), channels: Int
+  ) {
+    let (images, size, taps) = (3, window.size, window.kernel * window.kernel)
+    let extent = (size + 2 * window.border - window.kernel) / window.stride + 1
+    var d = ck_depthwise(
+      images: images, height: size, width: size, channels: channels, out_height: extent,
+      out_width: extent, kernel_height: window.kernel, kernel_width: window.kernel,
+      stride_height: window.stride, stride_width: window.stride, above: window.border,
+      left: window.border)
+    let x = normals(images * size * size * channels, index: 1)
+    let dy = normals(images * extent * extent * channels, index: 2)
+    let (weights, bias) = (normals(taps * channels, index: 3), normals(channels, index: 4))
+    unsafe compare(
+      [ck_depthwise_forward, ck_depthwise_forward_plain, ck_depthwise_forward_fused]
+    ) { kernel in
+      var y = dy
+      unsafe kernel(&d, x, weights, bias, &y)
+      return y
+    }
+    unsafe compare(
+      [
+        ck_depthwise_input_gradient, ck_depthwise_input_gradient_plain,
+        ck_depthwise_input_gradient_fused,
+      ]
+    ) { kernel in
+      var dx = x
+      unsafe kernel(&d, dy, weights, &dx)
+      return dx
+    }
+    unsafe compare(
+      [
+        ck_depthwise_weight_gradient, ck_depthwise_weight_gradient_plain,
+        ck_depthwise_weight_gradient_fused,
+      ]
+    ) { kernel in
+      var (totals, dWeights) = (Array(repeating: 0.0, count: taps * channels), weights)
+      unsafe kernel(&d, x, dy, &totals, &dWeights)
+      return dWeights
+    }
+  }
+
   /// A form of a fused batch norm.
   struct Form: Sendable {
     var activation: UInt32

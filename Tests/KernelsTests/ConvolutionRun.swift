@@ -21,6 +21,11 @@ struct ConvolutionRun {
 
   init(_ geometry: ConvolutionGeometry, batch: Int, _ inputs: Inputs) throws {
     let kernel = try Convolution(geometry, batch: batch, on: Engine(), gradients: .all)
+    try self.init(kernel, weightCount: geometry.weightShape.count, inputs)
+  }
+
+  /// A run by a method whose weights are `weightCount` numbers without the padding of its layout.
+  init(_ kernel: any ConvolutionMethod, weightCount: Int, _ inputs: Inputs) throws {
     let memory = GuardedMemory()
     let (x, dy) = (memory.region(inputs.x), memory.region(inputs.dy))
     let (y, dx) = (memory.region(count: dy.count), memory.region(count: x.count))
@@ -41,7 +46,7 @@ struct ConvolutionRun {
     self.dBias = dBias?.elements ?? []
     // Padding of the layout is zero in both, so that updates may go element by element.
     for region in [weights, dWeights] {
-      #expect(region.elements.count { $0 != 0 } <= geometry.weightShape.count)
+      #expect(region.elements.count { $0 != 0 } <= weightCount)
     }
   }
 }

@@ -72,6 +72,17 @@ import Testing
       geometry: ConvolutionGeometry(
         inputShape: [1, 1, 1, 1], outputChannels: 1,
         window: Window(kernel: Pair(1), time: AxisWindow(kernel: 1)))),
+    Case(
+      name: "depthwise, channels beyond a vector",
+      geometry: ConvolutionGeometry(
+        input: Pair(height: 3, width: 5), inputChannels: 17, outputChannels: 17,
+        window: Window(kernel: Pair(3), padding: Pair(1)), groups: 17, hasBias: true)),
+    Case(
+      name: "depthwise, stride 2 and a wider border below", batch: 1,
+      geometry: ConvolutionGeometry(
+        input: Pair(8), inputChannels: 16, outputChannels: 16,
+        window: Window(
+          kernel: Pair(5), stride: Pair(2), padding: Pair(1), paddingAfter: Pair(2)), groups: 16)),
   ]
 
   /// Sums of up to 161 products around 1 in single precision: a few units of 6e-8 of the largest.

@@ -11,11 +11,19 @@ func checkConvolution(_ golden: borrowing GoldenCase) throws {
     inputShape: try golden.imageShape("x"), outputChannels: shape[0],
     window: try convolutionWindow(golden, kernel: Array(shape[2...])),
     groups: try golden.attribute("groups", as: Int.self), hasBias: golden.has("b"))
-  let run = try ConvolutionRun(
-    geometry, batch: try golden.shape("x")[0],
-    ConvolutionRun.Inputs(
-      x: try golden.image("x"), weights: try golden.input("w"),
-      bias: golden.has("b") ? try golden.input("b") : nil, dy: try golden.image("dy")))
+  let batch = try golden.shape("x")[0]
+  let inputs = ConvolutionRun.Inputs(
+    x: try golden.image("x"), weights: try golden.input("w"),
+    bias: golden.has("b") ? try golden.input("b") : nil, dy: try golden.image("dy"))
+  try checkConvolution(golden, ConvolutionRun(geometry, batch: batch, inputs))
+  guard DepthwiseConvolution.isDepthwise(geometry) else { return }
+  // The files' cases have fewer channels than those for which these kernels are chosen.
+  let kernel = DepthwiseConvolution(geometry, batch: batch)
+  try checkConvolution(
+    golden, ConvolutionRun(kernel, weightCount: geometry.weightShape.count, inputs))
+}
+
+private func checkConvolution(_ golden: borrowing GoldenCase, _ run: ConvolutionRun) throws {
   try golden.checkImage(run.y, "y")
   try golden.checkImage(run.dx, "dx")
   try golden.check(run.dWeights, "dw")

@@ -36,6 +36,12 @@
                                          const size_t *outputs, size_t channels,                  \
                                          const int32_t *readers, const int32_t *divisors,         \
                                          const float *dy, float *dx);                             \
+  void ck_depthwise_forward##variant(const ck_depthwise *d, const float *x, const float *weights,  \
+                                     const float *bias, float *y);                                \
+  void ck_depthwise_input_gradient##variant(const ck_depthwise *d, const float *dy,               \
+                                            const float *weights, float *dx);                     \
+  void ck_depthwise_weight_gradient##variant(const ck_depthwise *d, const float *x,               \
+                                             const float *dy, double *totals, float *d_weights);  \
   void ck_sgd##variant(size_t n, float rate, float momentum, float decay, bool nesterov,          \
                        const float *gradient, float *velocity, float *weights);                   \
   void ck_activate##variant(unsigned function, size_t n, const float *x, float *y);               \
