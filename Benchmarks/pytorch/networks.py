@@ -1,4 +1,4 @@
-"""The networks that are measured: the issue's seven, each at a resolution and batch of its own.
+"""The networks that are measured: seven of the papers', each at a resolution and batch of its own.
 
 Names are those of Revisit's catalogue, which are timm's where timm has the network.
 """
