@@ -5,30 +5,27 @@
 
 #include "clones.h"
 #include "include/ckernels.h"
+#include "lanes.h"
 #include "vector_math.h"
+#include "vectors.h"
 
 #pragma STDC FP_CONTRACT OFF
 
-#define INLINE static inline __attribute__((always_inline))
 #define FOR_LANES(width) for (size_t l = 0; l < (width); l++)
-
-enum { block_rows = 64 };
-
-static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 static void clear(size_t n, double *x) {
   for (size_t i = 0; i < n; i++) x[i] = 0;
 }
 
 // The activation of a normalised value; as max(x, 0), it passes a NaN on.
-INLINE float activated(ck_norm_activation activation, float u) {
+CK_INLINE float activated(ck_norm_activation activation, float u) {
   if (activation == ck_norm_relu) return u < 0 ? 0 : u;
   if (activation == ck_norm_silu) return u * ck_sigmoid(u);
   return u;
 }
 
 // Its derivative. A NaN counts as not positive: the loss has shown it already.
-INLINE float slope(ck_norm_activation activation, float u) {
+CK_INLINE float slope(ck_norm_activation activation, float u) {
   if (activation == ck_norm_relu) return u > 0 ? 1 : 0;
   if (activation == ck_norm_silu) {
     const float s = ck_sigmoid(u);
@@ -48,7 +45,7 @@ INLINE float slope(ck_norm_activation activation, float u) {
     else { BODY(left); c += left; }                       \
   }
 
-INLINE void column_block(size_t count, size_t channels, size_t width, const float *x,
+CK_INLINE void column_block(size_t count, size_t channels, size_t width, const float *x,
                          double *totals) {
   float sum[64] = {0};
   for (size_t r = 0; r < count; r++) FOR_LANES(width) sum[l] += x[r * channels + l];
@@ -58,8 +55,8 @@ INLINE void column_block(size_t count, size_t channels, size_t width, const floa
 CK_CLONES void ck_column_sums(size_t rows, size_t channels, const float *restrict x,
                               double *restrict totals, float *restrict sums) {
   clear(channels, totals);
-  for (size_t r = 0; r < rows; r += block_rows) {
-    const size_t count = smaller(block_rows, rows - r);
+  for (size_t r = 0; r < rows; r += ck_block_rows) {
+    const size_t count = ck_smaller(ck_block_rows, rows - r);
 #define BODY(width) column_block(count, channels, width, x + r * channels + c, totals + c)
     FOR_COLUMNS(channels, BODY)
 #undef BODY
@@ -67,7 +64,7 @@ CK_CLONES void ck_column_sums(size_t rows, size_t channels, const float *restric
   for (size_t c = 0; c < channels; c++) sums[c] = (float)totals[c];
 }
 
-INLINE void moment_block(size_t count, size_t channels, size_t width, const float *x,
+CK_INLINE void moment_block(size_t count, size_t channels, size_t width, const float *x,
                          const float *origin, double *sums, double *squares) {
   float sum[64] = {0}, square[64] = {0}, zero[64];
   FOR_LANES(width) zero[l] = origin[l];
@@ -85,8 +82,8 @@ CK_CLONES void ck_moments(size_t rows, size_t channels, const float *restrict x,
                           double *restrict totals, float *restrict mean,
                           float *restrict variance) {
   clear(2 * channels, totals);
-  for (size_t r = 0; r < rows; r += block_rows) {
-    const size_t count = smaller(block_rows, rows - r);
+  for (size_t r = 0; r < rows; r += ck_block_rows) {
+    const size_t count = ck_smaller(ck_block_rows, rows - r);
 #define BODY(width) \
   moment_block(count, channels, width, x + r * channels + c, x + c, totals + c, totals + channels + c)
     FOR_COLUMNS(channels, BODY)
@@ -118,7 +115,7 @@ CK_CLONES void ck_moments(size_t rows, size_t channels, const float *restrict x,
     if (c < (channels)) { BODY(c, (channels)-c); }                  \
   }
 
-INLINE void apply_piece(const ck_norm *n, size_t image, size_t row, size_t c, size_t width,
+CK_INLINE void apply_piece(const ck_norm *n, size_t image, size_t row, size_t c, size_t width,
                         ck_norm_activation activation, bool has_factor, bool has_residual,
                         bool rectifies, float *restrict z) {
   const float *restrict x = n->x + row + c, *restrict scale = n->scale + c;
@@ -134,7 +131,7 @@ INLINE void apply_piece(const ck_norm *n, size_t image, size_t row, size_t c, si
   }
 }
 
-INLINE void apply_image(const ck_norm *n, size_t image, ck_norm_activation activation,
+CK_INLINE void apply_image(const ck_norm *n, size_t image, ck_norm_activation activation,
                         bool has_factor, bool has_residual, bool rectifies, float *restrict z) {
   for (size_t p = 0; p < n->pixels; p++) {
     const size_t row = (image * n->pixels + p) * n->channels;
@@ -159,7 +156,7 @@ CK_CLONES void ck_norm_apply(const ck_norm *n, float *restrict z) {
   }
 }
 
-INLINE void pool_block(const ck_norm *n, size_t row, size_t count, size_t c, size_t width,
+CK_INLINE void pool_block(const ck_norm *n, size_t row, size_t count, size_t c, size_t width,
                        ck_norm_activation activation, double *totals) {
   float sum[64] = {0}, scale[64], shift[64];
   FOR_LANES(width) scale[l] = n->scale[c + l];
@@ -173,8 +170,8 @@ INLINE void pool_block(const ck_norm *n, size_t row, size_t count, size_t c, siz
 CK_CLONES void ck_norm_pool(const ck_norm *n, double *restrict totals, float *restrict pooled) {
   for (size_t image = 0; image < n->images; image++) {
     clear(n->channels, totals);
-    for (size_t p = 0; p < n->pixels; p += block_rows) {
-      const size_t count = smaller(block_rows, n->pixels - p), row = image * n->pixels + p;
+    for (size_t p = 0; p < n->pixels; p += ck_block_rows) {
+      const size_t count = ck_smaller(ck_block_rows, n->pixels - p), row = image * n->pixels + p;
 #define COLUMN(width) pool_block(n, row, count, c, width, activation, totals)
 #define BODY(value)                               \
   {                                               \
@@ -191,11 +188,11 @@ CK_CLONES void ck_norm_pool(const ck_norm *n, double *restrict totals, float *re
 }
 
 // The gradient behind the last activation.
-INLINE float passed(bool rectifies, const float *z, const float *dz, size_t i) {
+CK_INLINE float passed(bool rectifies, const float *z, const float *dz, size_t i) {
   return !rectifies || z[i] > 0 ? dz[i] : 0;
 }
 
-INLINE void image_sum_block(const ck_norm *n, size_t row, size_t count, size_t c, size_t width,
+CK_INLINE void image_sum_block(const ck_norm *n, size_t row, size_t count, size_t c, size_t width,
                             ck_norm_activation activation, bool rectifies, const float *z,
                             const float *dz, double *totals) {
   float sum[64] = {0}, product[64] = {0}, scale[64], shift[64];
@@ -217,8 +214,8 @@ CK_CLONES void ck_norm_image_sums(const ck_norm *n, const float *restrict z,
                                   float *restrict sums, float *restrict products) {
   for (size_t image = 0; image < n->images; image++) {
     clear(2 * n->channels, totals);
-    for (size_t p = 0; p < n->pixels; p += block_rows) {
-      const size_t count = smaller(block_rows, n->pixels - p), row = image * n->pixels + p;
+    for (size_t p = 0; p < n->pixels; p += ck_block_rows) {
+      const size_t count = ck_smaller(ck_block_rows, n->pixels - p), row = image * n->pixels + p;
 #define COLUMN(width)                                                                      \
   if (n->rectifies) image_sum_block(n, row, count, c, width, activation, true, z, dz, totals); \
   else image_sum_block(n, row, count, c, width, activation, false, z, dz, totals)
@@ -239,7 +236,7 @@ CK_CLONES void ck_norm_image_sums(const ck_norm *n, const float *restrict z,
 }
 
 // The gradient of the normalised value, before the activation.
-INLINE float descended(ck_norm_activation activation, bool has_factor,
+CK_INLINE float descended(ck_norm_activation activation, bool has_factor,
                        float passed, float x, float scale, float shift, float factor,
                        float extra) {
   float d = has_factor ? passed * factor + extra : passed;
@@ -248,7 +245,7 @@ INLINE float descended(ck_norm_activation activation, bool has_factor,
   return d;
 }
 
-INLINE void sum_block(const ck_norm *n, size_t image, size_t row, size_t count, size_t c,
+CK_INLINE void sum_block(const ck_norm *n, size_t image, size_t row, size_t count, size_t c,
                       size_t width, ck_norm_activation activation, bool has_factor, bool rectifies,
                       const float *z, const float *dz, const float *extra, const float *mean,
                       double *totals) {
@@ -282,8 +279,8 @@ CK_CLONES void ck_norm_sums(const ck_norm *n, const float *restrict z, const flo
   const size_t rows = n->images * n->pixels / images;
   clear(2 * n->channels, totals);
   for (size_t image = 0; image < images; image++)
-    for (size_t p = 0; p < rows; p += block_rows) {
-      const size_t count = smaller(block_rows, rows - p), row = image * rows + p;
+    for (size_t p = 0; p < rows; p += ck_block_rows) {
+      const size_t count = ck_smaller(ck_block_rows, rows - p), row = image * rows + p;
 #define SUM(width, factor, rectifies) \
   sum_block(n, image, row, count, c, width, activation, factor, rectifies, z, dz, extra, mean, totals)
 #define COLUMN(width)                                         \
@@ -307,7 +304,7 @@ CK_CLONES void ck_norm_sums(const ck_norm *n, const float *restrict z, const flo
   }
 }
 
-INLINE void gradient_piece(const ck_norm *n, size_t image, size_t row, size_t c, size_t width,
+CK_INLINE void gradient_piece(const ck_norm *n, size_t image, size_t row, size_t c, size_t width,
                            ck_norm_activation activation, bool has_factor, bool rectifies,
                            bool is_apart, const float *restrict z, const float *restrict extra,
                            const float *restrict a, const float *restrict b,
@@ -326,7 +323,7 @@ INLINE void gradient_piece(const ck_norm *n, size_t image, size_t row, size_t c,
   }
 }
 
-INLINE void gradient_image(const ck_norm *n, size_t image, ck_norm_activation activation,
+CK_INLINE void gradient_image(const ck_norm *n, size_t image, ck_norm_activation activation,
                            bool has_factor, bool rectifies, bool is_apart, const float *z,
                            const float *extra, const float *a, const float *b, const float *e,
                            float *dz, float *dx) {

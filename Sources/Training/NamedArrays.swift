@@ -36,23 +36,10 @@ public struct NamedArrays: Sendable {
     var hash = SHA256()
     for entry in entries {
       hash.update(data: Data("\(entry.name) \(entry.tensor.shape.extents)\n".utf8))
-      hash.update(data: bytes(of: entry.tensor))
+      hash.update(data: entry.tensor.littleEndianBytes)
     }
     return hexadecimal(hash.finalize())
   }
-}
-
-/// The bits of a tensor's elements, little-endian.
-func bytes(of tensor: Tensor) -> [UInt8] {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(4 * tensor.shape.count)
-  for element in tensor.elements {
-    let bits = element.bitPattern
-    for shift in stride(from: 0, to: 32, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(shift)))
-    }
-  }
-  return bytes
 }
 
 func hexadecimal(_ digest: SHA256.Digest) -> String {

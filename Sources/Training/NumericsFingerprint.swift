@@ -30,9 +30,9 @@ public enum NumericsFingerprint {
     for _ in 0..<2 {
       _ = plan.trainingPass(labels: (0..<batch).map(Int32.init), dropout: nil)
       for slot in plan.parameters.slots {
-        hash.update(data: try bytes(of: plan.parameters.canonicalGradient(slot)))
+        hash.update(data: try plan.parameters.canonicalGradient(slot).littleEndianBytes)
       }
-      hash.update(data: bytes(of: Tensor(plan.logits.elements, shape: [batch, 10])))
+      hash.update(data: Tensor(plan.logits.elements, shape: [batch, 10]).littleEndianBytes)
     }
     return String(hexadecimal(hash.finalize()).prefix(16))
   }
