@@ -4,7 +4,7 @@ import Configuration
 
 /// A point while a study is expanded: what it was given, what follows from that.
 struct PointDraft {
-  /// Settings by path, from base, groups, axes, overrides.
+  /// Settings by path, from recipes, base, groups, axes, overrides.
   var given: [String: Assignment]
   /// The alternatives of each group that lead to this point, in the order of the file.
   var labels: [String: [String]]
@@ -15,9 +15,13 @@ struct PointDraft {
   /// The network's cost; nil before it was asked for.
   var cost: Cost?
 
-  init(given: [String: Assignment], labels: [String: [String]]) {
+  /// The recipes that it follows, as one.
+  let recipe: Recipe
+
+  init(given: [String: Assignment], labels: [String: [String]], recipe: Recipe = Recipe()) {
     self.given = given
     self.labels = labels
+    self.recipe = recipe
     settings = given
   }
 

@@ -20,6 +20,23 @@ struct SourceNode: Hashable, Sendable {
     let value: SourceNode
   }
 
+  /// The same tree with every position in a file of its own.
+  func located(in file: String) -> SourceNode {
+    let content: Content =
+      switch content {
+      case .scalar: content
+      case .sequence(let nodes): .sequence(nodes.map { $0.located(in: file) })
+      case .mapping(let entries):
+        .mapping(
+          entries.map { entry in
+            Entry(
+              key: entry.key, keyPosition: entry.keyPosition.located(in: file),
+              value: entry.value.located(in: file))
+          })
+      }
+    return SourceNode(position: position.located(in: file), content: content)
+  }
+
   /// The text of a single value that is not empty.
   var text: String? {
     if case .scalar(let text, _) = content, !isAbsent { text } else { nil }
@@ -43,5 +60,12 @@ struct SourceNode: Hashable, Sendable {
     case .sequence: "a list"
     case .mapping: "a map"
     }
+  }
+}
+
+extension SourcePosition {
+  /// The same line and column in a file of its own.
+  func located(in file: String) -> SourcePosition {
+    SourcePosition(line: line, column: column, file: file)
   }
 }

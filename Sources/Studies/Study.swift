@@ -11,7 +11,7 @@ public struct Study: Sendable {
   public let name: String
   /// Its title, for people.
   public let title: String
-  /// SHA-256 of the file's bytes, in hexadecimal.
+  /// SHA-256 of the file's bytes, then of its recipes' in the order of reading, in hexadecimal.
   public let sourceSHA256: String
   /// The subset that this is; nil for the whole study.
   public let subset: String?
@@ -47,7 +47,8 @@ public struct Study: Sendable {
   ) throws {
     do {
       let bytes = try SourceText.bytes(ofFile: file)
-      try self.init(bytes: bytes, file: file, subset: subset, cost: cost)
+      try self.init(
+        bytes: bytes, file: file, subset: subset, recipes: RecipeLibrary(beside: file), cost: cost)
     } catch let errors as SourceErrors {
       throw StudyErrors(file: file, errors.errors)
     }
@@ -55,29 +56,33 @@ public struct Study: Sendable {
 
   /// Expands the bytes of a study file; `file` is its name in messages.
   ///
-  /// - Throws: `StudyErrors`, everything wrong with the file at once.
+  /// - Throws: `StudyErrors`, everything wrong with the file and its recipes at once.
   public init(
-    bytes: Data, file: String, subset: String? = nil,
+    bytes: Data, file: String, subset: String? = nil, recipes: RecipeLibrary = .none,
     cost: @escaping (Configuration) throws -> Cost
   ) throws {
     do {
-      let document = try Self.document(bytes)
+      let (document, recipeBytes) = try Self.document(bytes, recipes)
       let chosen = try Self.subset(subset, of: document)
       var expansion = StudyExpansion(document, costOf: cost)
       let drafts = expansion.expand(subset: chosen)
       guard expansion.problems.isEmpty else { throw SourceErrors(expansion.problems) }
-      self.init(document, chosen, drafts, removed: expansion.removed, sha256: Self.sha256(bytes))
+      self.init(
+        document, chosen, drafts, removed: expansion.removed,
+        sha256: Self.sha256([bytes] + recipeBytes))
     } catch let errors as SourceErrors {
       throw StudyErrors(file: file, errors.errors)
     }
   }
 
-  private static func document(_ bytes: Data) throws -> StudyDocument {
+  private static func document(
+    _ bytes: Data, _ recipes: RecipeLibrary
+  ) throws -> (document: StudyDocument, recipeBytes: [Data]) {
     let root = try SourceParser.parse(try SourceText(bytes))
-    var reader = StudyReader()
+    var reader = StudyReader(library: recipes)
     let document = reader.readDocument(root)
     guard reader.problems.isEmpty else { throw SourceErrors(reader.problems) }
-    return document
+    return (document, reader.recipeBytes)
   }
 
   private static func subset(
@@ -93,8 +98,10 @@ public struct Study: Sendable {
     return subset
   }
 
-  private static func sha256(_ bytes: Data) -> String {
-    SHA256.hash(data: bytes).map { byte in
+  private static func sha256(_ files: [Data]) -> String {
+    var hash = SHA256()
+    for bytes in files { hash.update(data: bytes) }
+    return hash.finalize().map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }

@@ -6,6 +6,7 @@ import Configuration
 struct StudyDocument {
   var name = ""
   var title = ""
+  var recipe = Recipe()
   var base: [Assignment] = []
   var basePosition = SourcePosition.start
   var axes: [AxisDefinition] = []
@@ -47,6 +48,8 @@ struct GroupDefinition {
     let name: String
     let position: SourcePosition
     let rows: [[Assignment]]
+    /// What it starts from, where it names a recipe.
+    var recipe: Recipe?
   }
 }
 

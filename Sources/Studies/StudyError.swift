@@ -1,20 +1,26 @@
 // What is wrong with a study file, in words for the person who wrote it.
 
-/// A place in a study file.
+/// A place in a study file or in a recipe that it names.
 public struct SourcePosition: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The line, from 1.
   public let line: Int
   /// The column, from 1, in Unicode scalars.
   public let column: Int
+  /// The recipe's file; nil in the study file itself.
+  public let file: String?
+
+  init(line: Int, column: Int, file: String? = nil) {
+    (self.line, self.column, self.file) = (line, column, file)
+  }
 
   static let start = SourcePosition(line: 1, column: 1)
 
-  /// `line:column`.
-  public var description: String { "\(line):\(column)" }
+  /// `line:column`, of a recipe with the file before it.
+  public var description: String { (file.map { "\($0):" } ?? "") + "\(line):\(column)" }
 
   /// Whether one place comes before another.
   public static func < (first: SourcePosition, second: SourcePosition) -> Bool {
-    (first.line, first.column) < (second.line, second.column)
+    (first.file ?? "", first.line, first.column) < (second.file ?? "", second.line, second.column)
   }
 }
 
@@ -42,6 +48,9 @@ public struct StudyErrors: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// One error a line: `file:line:column: message`.
   public var description: String {
-    errors.map { "\(file):\($0.position): \($0.message)" }.joined(separator: "\n")
+    errors.map { error in
+      (error.position.file == nil ? "\(file):" : "") + "\(error.position): \(error.message)"
+    }
+    .joined(separator: "\n")
   }
 }

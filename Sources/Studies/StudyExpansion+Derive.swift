@@ -21,13 +21,31 @@ extension StudyExpansion {
     var result: [PointDraft] = []
     for var draft in drafts {
       draft.settings = draft.given
-      let complete = derivations.reduce(true) { derive($1, in: &draft) && $0 }
+      guard let ordered = order(derivations, with: draft) else { continue }
+      let complete = ordered.reduce(true) { derive($1, in: &draft) && $0 }
       guard complete else { continue }
       draft.configuration = configuration(draft.settings.mapValues(\.value))
       draft.cost = nil
       result.append(draft)
     }
     return result
+  }
+
+  /// The study's derivations with those of a point's recipes, which only give what the study does not.
+  private mutating func order(
+    _ derivations: [Derivation], with draft: PointDraft
+  ) -> [Derivation]? {
+    let own = Set(derivations.map(\.path))
+    let recipe = draft.recipe.derivations(completing: draft.given).filter { !own.contains($0.path) }
+    guard !recipe.isEmpty else { return derivations }
+    switch DerivationOrder.order(derivations + recipe, axes: axisPaths) {
+    case .success(let ordered): return ordered
+    case .failure(let cycle):
+      report(
+        "settings are derived from each other: \(cycle.paths.joined(separator: " -> "))",
+        at: recipe[0].position, of: draft)
+      return nil
+    }
   }
 
   private mutating func derive(_ derivation: Derivation, in draft: inout PointDraft) -> Bool {

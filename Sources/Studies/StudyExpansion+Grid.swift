@@ -11,7 +11,10 @@ extension StudyExpansion {
     }
     let groups = document.groups.map { group in
       group.alternatives.flatMap { alternative in
-        alternative.rows.map { Choice(assignments: $0, label: (group.name, alternative.name)) }
+        alternative.rows.map { row in
+          Choice(
+            assignments: row, label: (group.name, alternative.name), recipe: alternative.recipe)
+        }
       }
     }
     let axes = document.axes.map { axis in
@@ -31,15 +34,17 @@ extension StudyExpansion {
   private struct Choice {
     let assignments: [Assignment]
     let label: (group: String, alternative: String)?
+    var recipe: Recipe?
   }
 
   private func draft(_ base: [String: Assignment], _ choices: [Choice]) -> PointDraft {
-    var (given, labels) = (base, [String: [String]]())
+    var (given, labels, recipe) = (base, [String: [String]](), document.recipe)
     for choice in choices {
       for assignment in choice.assignments { given[assignment.path] = assignment }
       if let label = choice.label { labels[label.group] = [label.alternative] }
+      if let other = choice.recipe { recipe = recipe.followed(by: other) }
     }
-    return PointDraft(given: given, labels: labels)
+    return PointDraft(given: recipe.completing(given), labels: labels, recipe: recipe)
   }
 
   /// Reports settings that two sections would set, since one of the values would be lost.

@@ -4,6 +4,7 @@ import Configuration
 
 extension StudyExpansion {
   mutating func applyOverrides(to drafts: inout [PointDraft]) {
+    for index in drafts.indices { applyRecipeOverrides(to: &drafts[index]) }
     for override in document.overrides {
       var matching: [PointDraft] = []
       for index in drafts.indices where holds(override.condition, at: drafts[index]) != false {
@@ -14,6 +15,17 @@ extension StudyExpansion {
         drafts[index].settings = drafts[index].given
       }
       demandMatch(matching, "the override", override.condition, at: override.position)
+    }
+  }
+
+  /// The rules of recipes change what recipes gave; one that matches no point is as it should be.
+  private mutating func applyRecipeOverrides(to draft: inout PointDraft) {
+    for override in draft.recipe.overrides where holds(override.condition, at: draft) == true {
+      for assignment in override.assignments
+      where draft.given[assignment.path]?.isFromRecipe != false {
+        draft.given[assignment.path] = assignment
+      }
+      draft.settings = draft.given
     }
   }
 

@@ -4,7 +4,7 @@ import Configuration
 
 extension StudyReader {
   private static let sections = [
-    "schema", "study", "title", "base", "axes", "groups", "seeds", "derive", "override",
+    "schema", "study", "title", "recipe", "base", "axes", "groups", "seeds", "derive", "override",
     "constraints", "subsets", "measure", "fits", "tables",
   ]
   private static let plannedSections = ["extends", "when", "identity", "run", "budget", "claims"]
@@ -15,6 +15,7 @@ extension StudyReader {
       of: root, in: "", known: Self.sections, planned: Self.plannedSections)
     var document = StudyDocument()
     readHead(fields, into: &document)
+    document.recipe = fields["recipe"].map { readRecipes($0, "recipe") } ?? Recipe()
     if let node = fields.required("base", "the settings of a run", &self) {
       document.base = assignments(node, in: "base")
       document.basePosition = node.position
@@ -28,11 +29,7 @@ extension StudyReader {
   }
 
   private mutating func readHead(_ fields: Fields, into document: inout StudyDocument) {
-    if let node = fields.required("schema", "'schema: 1'", &self),
-      node.text != "1"
-    {
-      report("'schema' is \(node.found); this version reads schema 1", at: node.position)
-    }
+    checkSchema(fields)
     if let node = fields.required("study", "the study's name", &self),
       let name = text(node, "study")
     {
@@ -45,6 +42,12 @@ extension StudyReader {
     }
     document.title =
       fields.required("title", "a title in words", &self).flatMap { text($0, "title") } ?? ""
+  }
+
+  mutating func checkSchema(_ fields: Fields) {
+    if let node = fields.required("schema", "'schema: 1'", &self), node.text != "1" {
+      report("'schema' is \(node.found); this version reads schema 1", at: node.position)
+    }
   }
 
   private mutating func readRules(_ fields: Fields, into document: inout StudyDocument) {

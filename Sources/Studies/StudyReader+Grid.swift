@@ -33,14 +33,12 @@ extension StudyReader {
     for entry in entries(of: node, in: "groups") {
       checkName(entry.key, in: "groups", at: entry.keyPosition)
       let place = "groups.\(entry.key)"
-      demandEntries(entry.value, place)
-      var alternatives: [GroupDefinition.Alternative] = []
-      for entry in entries(of: entry.value, in: place) {
-        checkName(entry.key, in: place, at: entry.keyPosition)
-        let rows = readRows(entry.value, "\(place).\(entry.key)")
-        alternatives.append(
-          GroupDefinition.Alternative(name: entry.key, position: entry.keyPosition, rows: rows))
-      }
+      let alternatives =
+        if case .sequence = entry.value.content {
+          readAdditions(entry.value, place)
+        } else {
+          readAlternatives(entry.value, place)
+        }
       groups.append(
         GroupDefinition(
           name: entry.key, position: entry.keyPosition, alternatives: alternatives))
@@ -48,16 +46,62 @@ extension StudyReader {
     return groups
   }
 
-  /// The points of one alternative.
-  private mutating func readRows(_ node: SourceNode, _ place: String) -> [[Assignment]] {
-    let fields = fields(of: node, in: place, known: ["axes", "zip"])
-    switch (fields["axes"], fields["zip"]) {
-    case (let axes?, nil): return product(readLists(axes, "\(place).axes"), place, axes.position)
-    case (nil, let zip?): return zipped(readLists(zip, "\(place).zip"), "\(place).zip")
-    case (nil, nil), (_?, _?):
-      report("'\(place)' has to have either 'axes' or 'zip'", at: node.position)
-      return []
+  private mutating func readAlternatives(
+    _ node: SourceNode, _ place: String
+  ) -> [GroupDefinition.Alternative] {
+    demandEntries(node, place)
+    var alternatives: [GroupDefinition.Alternative] = []
+    for entry in entries(of: node, in: place) {
+      checkName(entry.key, in: place, at: entry.keyPosition)
+      alternatives.append(readAlternative(entry, "\(place).\(entry.key)"))
     }
+    return alternatives
+  }
+
+  /// One alternative: a sub-grid, a recipe, or a recipe with a sub-grid.
+  private mutating func readAlternative(
+    _ entry: SourceNode.Entry, _ place: String
+  ) -> GroupDefinition.Alternative {
+    let fields = fields(of: entry.value, in: place, known: ["recipe", "axes", "zip"])
+    var rows: [[Assignment]] = []
+    switch (fields["axes"], fields["zip"]) {
+    case (let axes?, nil): rows = product(readLists(axes, "\(place).axes"), place, axes.position)
+    case (nil, let zip?): rows = zipped(readLists(zip, "\(place).zip"), "\(place).zip")
+    case (nil, nil) where fields["recipe"] != nil: rows = [[]]
+    case (nil, nil), (_?, _?):
+      report(
+        "'\(place)' has to have either 'axes' or 'zip', or a 'recipe'", at: entry.value.position)
+    }
+    return GroupDefinition.Alternative(
+      name: entry.key, position: entry.keyPosition, rows: rows,
+      recipe: fields["recipe"].map { readRecipes($0, "\(place).recipe") })
+  }
+
+  /// The rows of an additive group: a list of names with settings, each added to those before.
+  private mutating func readAdditions(
+    _ node: SourceNode, _ place: String
+  ) -> [GroupDefinition.Alternative] {
+    var settings: [Assignment] = []
+    var first: [String: SourcePosition] = [:]
+    var alternatives: [GroupDefinition.Alternative] = []
+    for (index, element) in list(node, place).enumerated() {
+      let row = entries(of: element, in: "\(place)[\(index + 1)]")
+      guard row.count == 1, let entry = row.first else {
+        report("a row of '\(place)' is one name with its settings", at: element.position)
+        continue
+      }
+      checkName(entry.key, in: place, at: entry.keyPosition)
+      if let earlier = first.updateValue(entry.keyPosition, forKey: entry.key) {
+        report("'\(place)' has a row '\(entry.key)' already, at \(earlier)", at: entry.keyPosition)
+      }
+      let added = assignments(entry.value, in: "\(place).\(entry.key)")
+      let paths = Set(added.map(\.path))
+      settings = settings.filter { !paths.contains($0.path) } + added
+      alternatives.append(
+        GroupDefinition.Alternative(
+          name: entry.key, position: entry.keyPosition, rows: [settings]))
+    }
+    return alternatives
   }
 
   /// A list of values for each setting of a map.

@@ -1,11 +1,18 @@
 // Typed access to a study file's tree, collecting everything that is wrong with it.
 
 import Configuration
+import Foundation
 
 /// Reads values of a tree in the types that are wanted; what does not fit is reported, and reading
 /// goes on.
 struct StudyReader {
   private(set) var problems: [StudyError] = []
+  /// The recipes that may be named.
+  let library: RecipeLibrary
+  /// The bytes of the recipes that were read, in order.
+  var recipeBytes: [Data] = []
+
+  init(library: RecipeLibrary = .none) { self.library = library }
 
   mutating func report(_ message: String, at position: SourcePosition) {
     problems.append(StudyError(position: position, message: message))

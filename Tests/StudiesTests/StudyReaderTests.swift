@@ -41,7 +41,7 @@ import Testing
         probe.yaml:12:44: 'axes.depth.values' is 'x'; expected a whole number from 1 to 10000
         probe.yaml:13:3: the name 'Width' in 'axes'; expected small letters, digits and '_', a letter first
         probe.yaml:13:10: 'set' is missing in 'axes.Width'; expected the path of a setting
-        probe.yaml:14:1: unknown key 'colour' in the file; expected one of schema, study, title, base, axes, groups, seeds, derive, override, constraints, subsets, measure, fits, tables
+        probe.yaml:14:1: unknown key 'colour' in the file; expected one of schema, study, title, recipe, base, axes, groups, seeds, derive, override, constraints, subsets, measure, fits, tables
         """)
   }
 
@@ -161,7 +161,7 @@ import Testing
     #expect(
       errors == """
         probe.yaml:10:51: 'groups.s.a.zip' has 2 values for 'model.depth' and 1 for 'model.width'; give as many of each
-        probe.yaml:11:8: 'groups.s.b' has to have either 'axes' or 'zip'
+        probe.yaml:11:8: 'groups.s.b' has to have either 'axes' or 'zip', or a 'recipe'
         probe.yaml:12:14: 'groups.s.c.zip' is an empty map; expected at least one entry
         probe.yaml:13:6: 'groups.t' is an empty map; expected at least one entry
         """)
