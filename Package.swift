@@ -40,6 +40,8 @@ let studyHalf: [Target] = [
     name: "Analysis", dependencies: ["Records", "Randomness", "Configuration"],
     swiftSettings: strict),
   .target(name: "Reports", dependencies: ["Analysis"], swiftSettings: strict),
+  .target(name: "Protobuf", swiftSettings: strict),
+  .target(name: "TensorBoard", dependencies: ["Protobuf"], swiftSettings: strict),
 ]
 
 // The compute half.
@@ -68,7 +70,8 @@ let computeHalf: [Target] = [
   .target(
     name: "Weights",
     dependencies: [
-      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Randomness", "Tensors",
+      "Architectures", "Configuration", "Graphs", "HDF5", "Kernels", "Protobuf", "Randomness",
+      "Tensors",
     ], swiftSettings: strict),
 ]
 
@@ -77,8 +80,8 @@ let commandLine: [Target] = [
     name: "revisit",
     dependencies: [
       "Analysis", "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels",
-      "Randomness", "Records", "Reports", "Runner", "Studies", "Tensors", "Training",
-      "Weights", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Randomness", "Records", "Reports", "Runner", "Studies", "TensorBoard", "Tensors",
+      "Training", "Weights", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: strict)
 ]
 
@@ -144,6 +147,10 @@ let tests: [Target] = [
   .testTarget(
     name: "HDF5Tests", dependencies: ["HDF5", "CHDF5"], resources: [.copy("Golden")],
     swiftSettings: strict),
+  .testTarget(
+    name: "ProtobufTests", dependencies: ["Protobuf", "TestSupport"], swiftSettings: strict),
+  .testTarget(
+    name: "TensorBoardTests", dependencies: ["TensorBoard", "TestSupport"], swiftSettings: strict),
   .testTarget(
     name: "WeightsTests",
     dependencies: [

@@ -3,6 +3,7 @@
 import Configuration
 import Foundation
 import Graphs
+import Protobuf
 import Tensors
 
 /// A model of ONNX under construction, node by node of the network.

@@ -1,5 +1,6 @@
 // The parts of an ONNX file: nodes, arrays, inputs and outputs, with the schema's field numbers.
 
+import Protobuf
 import Tensors
 
 /// A network in ONNX's terms.
@@ -102,7 +103,7 @@ struct ONNXArray {
       for extent in tensor.shape.extents { message.append(1, extent) }
       message.append(2, 1)
       message.append(8, name)
-      message.append(9, tensor)
+      message.append(9, count: 4 * tensor.shape.count) { tensor.littleEndianBytes }
     case .integers(let values):
       message.append(1, values.count)
       message.append(2, 7)

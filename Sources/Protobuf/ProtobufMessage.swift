@@ -1,77 +1,91 @@
-// The wire format of protocol buffers, as far as ONNX needs it.
+// The wire format of protocol buffers, as far as ONNX and TensorBoard's event files need it.
 //
-// Ours, because a few dozen lines write it; the generated code of ONNX's schema and its library are many thousand.
+// Ours, because a few dozen lines write it; the generated code of their schemas and its library are many thousand.
 
-import Foundation
-import Tensors
+public import Foundation
 
 /// A message that is being written, field by field.
 ///
-/// The numbers of tensors are not copied into it: they are turned into bytes one array at a time when the message is
-/// written to a file.
+/// Large arrays are not copied into it: each is turned into bytes by itself when the message is written.
 ///
 /// - Source: protobuf.dev/programming-guides/encoding.
-struct ProtobufMessage {
+public struct ProtobufMessage {
   private enum Piece {
     case bytes([UInt8])
-    case tensor(Tensor)
+    case deferred(() -> [UInt8])
+
+    var bytes: [UInt8] {
+      switch self {
+      case .bytes(let bytes): bytes
+      case .deferred(let make): make()
+      }
+    }
   }
 
   /// How a field is laid out.
   private enum WireType: UInt64 {
     case varint = 0
+    case fixed64 = 1
     case lengthDelimited = 2
     case fixed32 = 5
   }
 
   private var pieces: [Piece] = []
   /// Bytes of the message.
-  private(set) var byteCount = 0
+  public private(set) var byteCount = 0
+
+  /// A message without fields.
+  public init() {}
 
   /// A whole number; negative ones take ten bytes.
-  mutating func append(_ field: Int, _ value: Int) {
+  public mutating func append(_ field: Int, _ value: Int) {
     append(Self.tag(field, .varint) + Self.varint(UInt64(bitPattern: Int64(value))))
   }
 
   /// A number in single precision.
-  mutating func append(_ field: Int, _ value: Float) {
+  public mutating func append(_ field: Int, _ value: Float) {
     let bits = value.bitPattern
     append(
       Self.tag(field, .fixed32)
         + (0..<4).map { UInt8(truncatingIfNeeded: bits >> UInt32(8 * $0)) })
   }
 
+  /// A number in double precision.
+  public mutating func append(_ field: Int, _ value: Double) {
+    let bits = value.bitPattern
+    append(
+      Self.tag(field, .fixed64)
+        + (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(8 * $0)) })
+  }
+
   /// Text.
-  mutating func append(_ field: Int, _ value: String) {
+  public mutating func append(_ field: Int, _ value: String) {
     let bytes = Array(value.utf8)
     append(Self.tag(field, .lengthDelimited) + Self.varint(UInt64(bytes.count)) + bytes)
   }
 
-  /// A tensor's elements, four bytes each, least significant first.
-  mutating func append(_ field: Int, _ tensor: Tensor) {
-    let count = 4 * tensor.shape.count
+  /// Bytes that are made when the message is written; there have to be `count` of them.
+  public mutating func append(_ field: Int, count: Int, _ bytes: @escaping () -> [UInt8]) {
     append(Self.tag(field, .lengthDelimited) + Self.varint(UInt64(count)))
-    pieces.append(.tensor(tensor))
+    pieces.append(.deferred(bytes))
     byteCount += count
   }
 
   /// A message within the message.
-  mutating func append(_ field: Int, _ message: ProtobufMessage) {
+  public mutating func append(_ field: Int, _ message: ProtobufMessage) {
     append(Self.tag(field, .lengthDelimited) + Self.varint(UInt64(message.byteCount)))
     pieces += message.pieces
     byteCount += message.byteCount
   }
 
-  /// Writes the message to a file.
+  /// The whole message.
+  public var bytes: [UInt8] { pieces.flatMap(\.bytes) }
+
+  /// Writes the message to a file, piece by piece.
   ///
   /// - Throws: What the file throws.
-  func write(to file: FileHandle) throws {
-    for piece in pieces {
-      switch piece {
-      case .bytes(let bytes): try file.write(contentsOf: bytes)
-      case .tensor(let tensor): try file.write(contentsOf: tensor.littleEndianBytes)
-      }
-    }
+  public func write(to file: FileHandle) throws {
+    for piece in pieces { try file.write(contentsOf: piece.bytes) }
   }
 
   private mutating func append(_ bytes: [UInt8]) {
