@@ -13,7 +13,7 @@ public enum LaTeX {
     \\usepackage{graphicx}
     \\usepackage{siunitx}
     \\begin{document}
-    \(tables.map(\.latex).joined(separator: "\n"))\\end{document}
+    \(tables.map { $0.text(in: .latex) }.joined(separator: "\n"))\\end{document}
 
     """
   }

@@ -71,20 +71,21 @@ private struct LaTeXNumberColumn {
     let whole = numbers.map { $0.wholeDigits }.max() ?? 1
     let decimals = numbers.map { $0.decimals }.max() ?? 0
     let uncertain = numbers.map { $0.uncertaintyDigits }.max() ?? 0
-    let sign = numbers.contains { $0.value.hasPrefix("-") } ? "-" : ""
+    let hasPlus = numbers.contains { $0.value.hasPrefix("+") }
+    let sign = hasPlus || numbers.contains { $0.value.hasPrefix("-") } ? "-" : ""
     let format =
       "\(sign)\(whole)" + (decimals > 0 ? ".\(decimals)" : "")
       + (uncertain > 0 ? "(\(uncertain))" : "")
     specification =
       "S[table-format=\(format), separate-uncertainty, detect-weight, "
-      + "table-align-text-post=false]"
+      + (hasPlus ? "retain-explicit-plus, " : "") + "table-align-text-post=false]"
   }
 }
 
 extension NumberText {
   fileprivate var canBeAligned: Bool {
     if case .range = uncertainty { return false }
-    return !value.contains("e") && !value.hasPrefix("<")
+    return !value.contains("e") && !value.contains("<")
   }
 
   fileprivate var wholeDigits: Int { value.prefix { $0 != "." }.count { $0.isNumber } }

@@ -2,6 +2,7 @@
 
 public import Configuration
 import Crypto
+import Documents
 public import Foundation
 
 /// An expanded study, or a subset of one: the same file gives the same ordered list on every
@@ -41,7 +42,7 @@ public struct Study: Sendable {
   ///   - subset: A subset of the file; nil for all of it.
   ///   - cost: The cost of the network of a configuration; asked for at every point, so that it throws
   ///     `ConfigurationErrors` where there is no such network.
-  /// - Throws: `StudyErrors`, everything wrong with the file at once.
+  /// - Throws: `DocumentErrors`, everything wrong with the file at once.
   public init(
     file: String, subset: String? = nil, cost: @escaping (Configuration) throws -> Cost
   ) throws {
@@ -49,13 +50,13 @@ public struct Study: Sendable {
       let bytes = try SourceText.bytes(ofFile: file)
       try self.init(bytes: bytes, file: file, subset: subset, cost: cost)
     } catch let errors as SourceErrors {
-      throw StudyErrors(file: file, errors.errors)
+      throw DocumentErrors(file: file, errors.errors)
     }
   }
 
   /// Expands the bytes of a study file; `file` is its name in messages.
   ///
-  /// - Throws: `StudyErrors`, everything wrong with the file at once.
+  /// - Throws: `DocumentErrors`, everything wrong with the file at once.
   public init(
     bytes: Data, file: String, subset: String? = nil,
     cost: @escaping (Configuration) throws -> Cost
@@ -68,7 +69,7 @@ public struct Study: Sendable {
       guard expansion.problems.isEmpty else { throw SourceErrors(expansion.problems) }
       self.init(document, chosen, drafts, removed: expansion.removed, sha256: Self.sha256(bytes))
     } catch let errors as SourceErrors {
-      throw StudyErrors(file: file, errors.errors)
+      throw DocumentErrors(file: file, errors.errors)
     }
   }
 

@@ -1,6 +1,7 @@
 // The sections of a study file.
 
 import Configuration
+import Documents
 
 extension StudyReader {
   private static let sections = [
@@ -28,11 +29,7 @@ extension StudyReader {
   }
 
   private mutating func readHead(_ fields: Fields, into document: inout StudyDocument) {
-    if let node = fields.required("schema", "'schema: 1'", &self),
-      node.text != "1"
-    {
-      report("'schema' is \(node.found); this version reads schema 1", at: node.position)
-    }
+    checkSchema(fields)
     if let node = fields.required("study", "the study's name", &self),
       let name = text(node, "study")
     {

@@ -1,6 +1,7 @@
 // What a study varies: axes, groups, seeds.
 
 import Configuration
+import Documents
 
 extension StudyReader {
   /// A combination of values more is refused before it is made.

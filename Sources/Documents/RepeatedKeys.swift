@@ -1,4 +1,4 @@
-// Repeated keys: the parser stops at the first one, without its second position; a study file wants
+// Repeated keys: the parser stops at the first one, without its second position; a reader wants
 // all of them.
 
 import Yams
@@ -41,11 +41,11 @@ enum RepeatedKeys {
   private static func composeOnce(_ text: String) throws -> Node {
     let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
     guard let root = try parser.nextRoot() else {
-      throw SourceErrors("the file is empty; a study begins with 'schema: 1'")
+      throw SourceErrors("the file is empty; it begins with 'schema: 1'")
     }
     if let second = try parser.nextRoot() {
       throw SourceErrors(
-        "a second document; a study file holds one", at: SourcePosition(second.mark))
+        "a second document; a file holds one", at: SourcePosition(second.mark))
     }
     return root
   }

@@ -1,18 +1,18 @@
-// The text of a study file, made safe to parse.
+// The text of a file, made safe to parse.
 
-import Foundation
+package import Foundation
 
-/// The characters of a study file that a YAML parser may be given.
-struct SourceText {
+/// The characters of a file that a YAML parser may be given.
+package struct SourceText {
   private static let sizeLimitBytes = 1 << 20
   /// With 16 aliases a chain of anchors unfolds to at most some hundred times its text, whatever
   /// its form.
   private static let aliasLimit = 16
 
-  let text: String
+  package let text: String
 
   /// The bytes of a file, as many as it takes to see that there are too many.
-  static func bytes(ofFile path: String) throws(SourceErrors) -> Data {
+  package static func bytes(ofFile path: String) throws(SourceErrors) -> Data {
     do {
       guard let file = FileHandle(forReadingAtPath: path) else { throw SourceErrors("") }
       return try file.read(upToCount: sizeLimitBytes + 1) ?? Data()
@@ -23,11 +23,11 @@ struct SourceText {
 
   /// Checks size, encoding and characters.
   ///
-  /// - Throws: `[StudyError]` in a `SourceErrors`.
-  init(_ bytes: Data) throws(SourceErrors) {
+  /// - Throws: `[DocumentError]` in a `SourceErrors`.
+  package init(_ bytes: Data) throws(SourceErrors) {
     guard bytes.count <= Self.sizeLimitBytes else {
       throw SourceErrors(
-        "the file has more than \(Self.sizeLimitBytes) bytes; write a smaller study")
+        "the file has more than \(Self.sizeLimitBytes) bytes; write a smaller file")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw SourceErrors("the file is not UTF-8 text; save it as UTF-8")
@@ -41,13 +41,13 @@ struct SourceText {
   }
 
   /// The first tab or control character of each line.
-  private static func forbiddenCharacters(in text: String) -> [StudyError] {
+  private static func forbiddenCharacters(in text: String) -> [DocumentError] {
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().compactMap { number, line in
       let content = line.last == "\r" ? line.dropLast() : line
       guard let place = content.firstIndex(where: isForbidden) else { return nil }
       let column = line.distance(from: line.startIndex, to: place) + 1
-      return StudyError(
+      return DocumentError(
         position: SourcePosition(line: number + 1, column: column),
         message: line[place] == "\t"
           ? "tab; indent and separate with spaces"
@@ -81,12 +81,12 @@ struct SourceText {
 }
 
 /// Why a text is no tree of values.
-struct SourceErrors: Error {
-  let errors: [StudyError]
+package struct SourceErrors: Error {
+  package let errors: [DocumentError]
 
-  init(_ errors: [StudyError]) { self.errors = errors }
+  package init(_ errors: [DocumentError]) { self.errors = errors }
 
-  init(_ message: String, at position: SourcePosition = .start) {
-    errors = [StudyError(position: position, message: message)]
+  package init(_ message: String, at position: SourcePosition = .start) {
+    errors = [DocumentError(position: position, message: message)]
   }
 }

@@ -1,13 +1,13 @@
-// What is wrong with a study file, in words for the person who wrote it.
+// What is wrong with a file, in words for the person who wrote it.
 
-/// A place in a study file.
+/// A place in a file.
 public struct SourcePosition: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The line, from 1.
   public let line: Int
   /// The column, from 1, in Unicode scalars.
   public let column: Int
 
-  static let start = SourcePosition(line: 1, column: 1)
+  package static let start = SourcePosition(line: 1, column: 1)
 
   /// `line:column`.
   public var description: String { "\(line):\(column)" }
@@ -18,22 +18,26 @@ public struct SourcePosition: Hashable, Sendable, Comparable, CustomStringConver
   }
 }
 
-/// One thing wrong with a study file.
-public struct StudyError: Error, Hashable, Sendable {
+/// One thing wrong with a file.
+public struct DocumentError: Error, Hashable, Sendable {
   /// Where it stands.
   public let position: SourcePosition
   /// What was found, what was expected, how to mend it.
   public let message: String
+
+  package init(position: SourcePosition, message: String) {
+    (self.position, self.message) = (position, message)
+  }
 }
 
-/// Everything wrong with a study file, at once, in the order of the file.
-public struct StudyErrors: Error, Hashable, Sendable, CustomStringConvertible {
+/// Everything wrong with a file, at once, in the order of the file.
+public struct DocumentErrors: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file's name as it was given.
   public let file: String
   /// At least one error, sorted by position.
-  public let errors: [StudyError]
+  public let errors: [DocumentError]
 
-  init(file: String, _ errors: [StudyError]) {
+  package init(file: String, _ errors: [DocumentError]) {
     self.file = file
     self.errors = errors.enumerated()
       .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }

@@ -1,11 +1,11 @@
-// Values of a study file in the types of the schema.
+// Values of a file in the types of the schema.
 
-import Configuration
+package import Configuration
 
 extension SourceNode {
   /// The value in the type that a kind wants, its range not yet checked; nil where it cannot be
   /// read so.
-  func settingValue(as kind: SettingKind) -> SettingValue? {
+  package func settingValue(as kind: SettingKind) -> SettingValue? {
     switch kind {
     case .integer, .number: numberValue
     case .boolean: booleanValue
@@ -16,7 +16,7 @@ extension SourceNode {
   }
 
   /// Why a value that looks right is none, to end a message.
-  func hint(for kind: SettingKind) -> String {
+  package func hint(for kind: SettingKind) -> String {
     switch kind {
     case .integer, .number:
       guard case .scalar(let text, let isPlain) = content else { return "" }

@@ -1,11 +1,11 @@
-// A study file as a tree of values that know where they stand.
+// A file as a tree of values that know where they stand.
 
-/// A value of a study file, untyped as yet, with its position.
-struct SourceNode: Hashable, Sendable {
-  let position: SourcePosition
-  let content: Content
+/// A value of a file, untyped as yet, with its position.
+package struct SourceNode: Hashable, Sendable {
+  package let position: SourcePosition
+  package let content: Content
 
-  enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     /// A single value; plain text may be a number or a boolean where one is wanted, quoted text may
     /// not.
     case scalar(String, isPlain: Bool)
@@ -14,19 +14,19 @@ struct SourceNode: Hashable, Sendable {
   }
 
   /// One key and its value, in the order of the file; keys of one mapping may repeat.
-  struct Entry: Hashable, Sendable {
-    let key: String
-    let keyPosition: SourcePosition
-    let value: SourceNode
+  package struct Entry: Hashable, Sendable {
+    package let key: String
+    package let keyPosition: SourcePosition
+    package let value: SourceNode
   }
 
   /// The text of a single value that is not empty.
-  var text: String? {
+  package var text: String? {
     if case .scalar(let text, _) = content, !isAbsent { text } else { nil }
   }
 
   /// Whether nothing is given: an empty plain value or YAML's null.
-  var isAbsent: Bool {
+  package var isAbsent: Bool {
     if case .scalar(let text, isPlain: true) = content {
       text.isEmpty || text == "~"
     } else {
@@ -35,7 +35,7 @@ struct SourceNode: Hashable, Sendable {
   }
 
   /// What was found, in words, to follow "is".
-  var found: String {
+  package var found: String {
     switch content {
     case .scalar where isAbsent: "empty"
     case .scalar(let text, isPlain: true): "'\(text)'"

@@ -1,9 +1,9 @@
-// From the text of a study file to its tree, through libyaml.
+// From the text of a file to its tree, through libyaml.
 
 import Yams
 
 /// Reads one YAML document into a tree; repeated keys are kept, so that they can be reported.
-struct SourceParser {
+package struct SourceParser {
   private static let nestingLimit = 32
   private static let nodeLimit = 20_000
 
@@ -12,7 +12,7 @@ struct SourceParser {
   private var nodeCount = 0
 
   /// The tree of a text.
-  static func parse(_ source: SourceText) throws(SourceErrors) -> SourceNode {
+  package static func parse(_ source: SourceText) throws(SourceErrors) -> SourceNode {
     let (root, disguised) = try RepeatedKeys.compose(source.text)
     var parser = SourceParser(disguised: disguised)
     return try parser.node(root, depth: 0)
@@ -25,7 +25,7 @@ struct SourceParser {
     nodeCount += 1
     guard nodeCount <= Self.nodeLimit else {
       throw SourceErrors(
-        "more than \(Self.nodeLimit) values, aliases unfolded; write a smaller study", at: position)
+        "more than \(Self.nodeLimit) values, aliases unfolded; write a smaller file", at: position)
     }
     guard depth <= Self.nestingLimit else {
       throw SourceErrors("nested more than \(Self.nestingLimit) deep", at: position)
