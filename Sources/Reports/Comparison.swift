@@ -28,7 +28,12 @@ struct PublishedCell {
     case .text(let text): .text(text)
     case .list: .text(value.text)
     case .number(let printed):
-      number.map { .number(ReportNumber($0, decimals: printed.decimals)) } ?? .text(value.text)
+      // A power of ten stays as it is printed.
+      if let number, let decimals = printed.decimals {
+        .number(ReportNumber(number, decimals: decimals))
+      } else {
+        .text(printed.digits)
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ extension ReportTable {
   /// The table as a float; the preamble needs the packages booktabs and siunitx.
   var latex: String {
     let numbers = columns.indices.map(numberColumn)
-    let specification = columns.indices.map { numbers[$0]?.specification ?? "l" }
+    let specification = columns.indices.map { numbers[$0]?.specification ?? textColumn($0) }
     let body = writtenRows.map { row in
       row.indices.map { latexText(row[$0], in: numbers[$0]) }.joined(separator: " & ") + " \\\\\n"
     }
@@ -44,6 +44,14 @@ extension ReportTable {
       "\\cmidrule(lr){\(group.columns.lowerBound + 1)-\(group.columns.upperBound)}"
     }
     return titles.joined(separator: " & ") + " \\\\\n" + rules.joined(separator: " ") + "\n"
+  }
+
+  /// A column of words; long ones are broken into lines.
+  private func textColumn(_ column: Int) -> String {
+    let isLong = rows.contains { row in
+      if case .text(let text) = row[column] { text.count > 40 } else { false }
+    }
+    return isLong ? "p{50mm}" : "l"
   }
 
   private func numberColumn(_ column: Int) -> LaTeXNumberColumn? {

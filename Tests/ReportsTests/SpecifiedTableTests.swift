@@ -57,12 +57,12 @@ import Testing
     #expect(
       table.table.text(in: .text) == """
         Counts
-                                 Parameters (M)                        Blocks
-        Model   Resolution (px)  published  ours   difference  verdict           published  verdict
-        ------  ---------------  ---------  -----  ----------  ----------------  ---------  ----------
-        RS-50               160         36  35.69       -0.31  reproduced        3 4 6 3    reproduced
+                                 Parameters (M)                                   Blocks
+        Model   Resolution (px)  published   ours  difference  verdict            published  verdict
+        ------  ---------------  ---------  -----  ----------  -----------------  ---------  ----------
+        RS-50               160         36  35.69       -0.31  reproduced         3 4 6 3    reproduced
         RS-101              192       63.5  63.62       +0.12  differs by +0.2 %  3 4 22 3   differs
-        Other               224        – a    – b         – b  – b               – a        – b
+        Other               224        – a    – b         – b  – b                – a        – b
         a: not published.
         b: not among our networks.
         A note.

@@ -58,7 +58,7 @@ struct PaperTables {
   }
 
   /// A document that shows all tables.
-  var document: String { LaTeX.document(tables.map(\.table)) }
+  var document: String { LaTeX.document(tables.map(\.table), isLandscape: true) }
 
   /// Writes the files into a folder.
   func write(to folder: URL) throws {
