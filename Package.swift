@@ -164,6 +164,8 @@ let tests: [Target] = [
     name: "StudiesTests", dependencies: ["Studies", "Configuration", "Documents", "Randomness"],
     swiftSettings: strict),
   .testTarget(
+    name: "DocumentsTests", dependencies: ["Configuration", "Documents"], swiftSettings: strict),
+  .testTarget(
     name: "ReferencesTests", dependencies: ["Documents", "References"], swiftSettings: strict),
   .testTarget(
     name: "AnalysisTests", dependencies: ["Analysis", "Records", "Configuration", "Randomness"],

@@ -12,15 +12,6 @@ public struct NetworkNames: Hashable, Sendable {
   /// The columns that publish counts of networks, in the order of preference.
   public let counts: [PublishedCounts]
 
-  /// The network of a printed name.
-  ///
-  /// - Throws: `ReferenceError` with the nearest name.
-  public func catalogueName(of printed: String) throws -> String {
-    if let name = catalogueNames[printed]?.first { return name }
-    throw ReferenceError(
-      "\(Self.file): no network '\(printed)'" + hint(printed, among: catalogueNames.keys.sorted()))
-  }
-
   /// Reads the file.
   ///
   /// - Throws: `DocumentErrors`, everything wrong with the file at once.

@@ -18,9 +18,7 @@ struct PublishedCell {
   }
 
   /// The cell in the published digits.
-  func evaluated(_ column: SpecifiedColumn) -> EvaluatedCell {
-    EvaluatedCell(cell: cell, origin: origin)
-  }
+  var evaluated: EvaluatedCell { EvaluatedCell(cell: cell, origin: origin) }
 
   private var cell: ReportCell {
     switch value.content {
@@ -57,7 +55,7 @@ struct Comparison {
 
   func cell(_ part: ComparisonPart) -> EvaluatedCell {
     switch part {
-    case .published: published.evaluated(column)
+    case .published: published.evaluated
     case .ours: EvaluatedCell(cell: own.cell(column))
     case .difference: EvaluatedCell(cell: difference)
     case .verdict: EvaluatedCell(cell: verdict)

@@ -51,7 +51,7 @@ extension ReportTable {
     let isLong = rows.contains { row in
       if case .text(let text) = row[column] { text.count > 40 } else { false }
     }
-    return isLong ? "p{50mm}" : "l"
+    return isLong ? "p{70mm}" : "l"
   }
 
   private func numberColumn(_ column: Int) -> LaTeXNumberColumn? {

@@ -50,7 +50,7 @@ struct TableEvaluation {
     case .text(let template):
       return [EvaluatedCell(cell: .text(try scope.filled(template, in: specification)))]
     case .published(let template):
-      return [try published(template, column, scope).evaluated(column)]
+      return [try published(template, column, scope).evaluated]
     case .ours(let template):
       return [EvaluatedCell(cell: try own(template, scope).cell(column))]
     case .comparison(let own, let published, let parts):

@@ -8,15 +8,11 @@ import Testing
     try withFolder(["networks.yaml": Sample.networks, "group/table.yaml": Sample.table]) { root in
       let library = try ReferenceLibrary(folder: root)
       #expect(library.tables.keys.sorted() == ["group/table"])
-      #expect(try library.networks.catalogueName(of: "RS-50") == "resnetrs50")
+      #expect(library.networks.catalogueNames["RS-50"] == ["resnetrs50", "rs50"])
       #expect(library.networks.counts.map(\.resolution) == [.pixels(160)])
       let error = #expect(throws: ReferenceError.self) { try library.table(named: "group/tables") }
       #expect(
         error?.description == "no reference table 'group/tables'; did you mean 'group/table'?")
-      let unknown = #expect(throws: ReferenceError.self) {
-        try library.networks.catalogueName(of: "RS-51")
-      }
-      #expect(unknown?.description == "networks.yaml: no network 'RS-51'; did you mean 'RS-50'?")
     }
   }
 

@@ -110,7 +110,7 @@ import Testing
       name: "long", title: "t", columns: [ReportColumn("a"), ReportColumn("b")],
       rows: [[.text(String(repeating: "word ", count: 9)), .text("word")]],
       provenance: Sample.provenance)
-    #expect(table.text(in: .latex).contains(#"\begin{tabular}{@{}p{50mm} l@{}}"#))
+    #expect(table.text(in: .latex).contains(#"\begin{tabular}{@{}p{70mm} l@{}}"#))
   }
 
   @Test func `columns for programs stand in CSV alone`() {
