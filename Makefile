@@ -52,3 +52,13 @@ bench: bench-operations
 bench-operations: setup
 	swift build -c release --product operation-benchmark
 	.build/release/operation-benchmark $$(python3 Benchmarks/pytorch/networks.py) | tee .build/operations.md
+
+# The papers' static tables, published beside ours, and one document that shows them (needs pdflatex).
+.PHONY: tables tables-pdf
+tables: build
+	$(REVISIT) tables
+
+tables-pdf: build
+	mkdir -p .build/tables
+	$(REVISIT) tables --document .build/tables/tables.tex
+	cd .build/tables && pdflatex -interaction=nonstopmode -halt-on-error tables.tex

@@ -35,11 +35,14 @@ let studyHalf: [Target] = [
   .target(name: "Randomness", swiftSettings: strict),
   .target(name: "Records", dependencies: ["Configuration", crypto], swiftSettings: strict),
   .target(name: "Runner", dependencies: ["Records"], swiftSettings: strict),
-  .target(name: "Studies", dependencies: ["Configuration", yams, crypto], swiftSettings: strict),
+  .target(name: "Documents", dependencies: ["Configuration", yams], swiftSettings: strict),
+  .target(
+    name: "Studies", dependencies: ["Configuration", "Documents", crypto], swiftSettings: strict),
+  .target(name: "References", dependencies: ["Configuration", "Documents"], swiftSettings: strict),
   .target(
     name: "Analysis", dependencies: ["Records", "Randomness", "Configuration"],
     swiftSettings: strict),
-  .target(name: "Reports", dependencies: ["Analysis"], swiftSettings: strict),
+  .target(name: "Reports", dependencies: ["Analysis", "References"], swiftSettings: strict),
   .target(name: "Protobuf", swiftSettings: strict),
   .target(name: "TensorBoard", dependencies: ["Protobuf"], swiftSettings: strict),
 ]
@@ -80,8 +83,9 @@ let commandLine: [Target] = [
     name: "revisit",
     dependencies: [
       "Analysis", "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels",
-      "Randomness", "Records", "Reports", "Runner", "Studies", "TensorBoard", "Tensors",
-      "Training", "Weights", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Randomness", "Records", "References", "Reports", "Runner", "Studies", "TensorBoard",
+      "Tensors", "Training", "Weights",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: strict)
 ]
 
@@ -165,18 +169,23 @@ let tests: [Target] = [
     dependencies: ["Datasets", "Tensors", "Randomness", "Configuration"],
     resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
-    name: "StudiesTests", dependencies: ["Studies", "Configuration", "Randomness"],
+    name: "StudiesTests", dependencies: ["Studies", "Configuration", "Documents", "Randomness"],
     swiftSettings: strict),
+  .testTarget(
+    name: "DocumentsTests", dependencies: ["Configuration", "Documents"], swiftSettings: strict),
+  .testTarget(
+    name: "ReferencesTests", dependencies: ["Documents", "References"], swiftSettings: strict),
   .testTarget(
     name: "AnalysisTests", dependencies: ["Analysis", "Records", "Configuration", "Randomness"],
     resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
-    name: "ReportsTests", dependencies: ["Reports", "Analysis"], swiftSettings: strict),
+    name: "ReportsTests", dependencies: ["Reports", "Analysis", "References"],
+    swiftSettings: strict),
   .testTarget(
     name: "RevisitTests",
     dependencies: [
       "revisit", "Analysis", "Architectures", "CKernels", "Configuration", "Graphs", "HDF5",
-      "Randomness", "Records", "Tensors", "TestSupport", "Weights",
+      "Randomness", "Records", "References", "Tensors", "TestSupport", "Weights",
     ],
     swiftSettings: strict),
 ]

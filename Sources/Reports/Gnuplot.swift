@@ -22,7 +22,17 @@ public struct Gnuplot: Sendable {
       let script = folder.appending(path: "\(figure.name).gp")
       try Data(figure.gnuplotScript.utf8).write(to: script)
       try run(script, in: folder)
+      try Self.undate(folder.appending(path: "\(figure.name).pdf"))
     }
+  }
+
+  /// Gives a PDF a fixed date of creation, digit for digit, so that no offset in it moves.
+  static func undate(_ file: URL) throws {
+    var content = try Data(contentsOf: file)
+    guard let key = content.range(of: Data("/CreationDate (D:".utf8)) else { return }
+    let digits = key.upperBound..<min(key.upperBound + 14, content.endIndex)
+    content.replaceSubrange(digits, with: Data("19700101000000".utf8).prefix(digits.count))
+    try content.write(to: file)
   }
 
   private func run(_ script: URL, in folder: URL) throws {
@@ -30,7 +40,7 @@ public struct Gnuplot: Sendable {
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [executable, script.lastPathComponent]
     process.currentDirectoryURL = folder
-    // Cairo writes the date of the drawing into a PDF unless it is given another one.
+    // Newer versions of Cairo take the date that they write into a PDF from here.
     process.environment = ProcessInfo.processInfo.environment
       .merging(["SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8"]) { $1 }
     let messages = Pipe()

@@ -3,17 +3,22 @@
 /// What LaTeX tables share.
 public enum LaTeX {
   /// A document of its own that shows some tables, for a first look without a paper.
-  public static func document(_ tables: [ReportTable]) -> String {
+  ///
+  /// - Parameters:
+  ///   - tables: The tables, in order.
+  ///   - isLandscape: Whether its pages lie, for wide tables.
+  /// - Returns: The document's text.
+  public static func document(_ tables: [ReportTable], isLandscape: Bool = false) -> String {
     """
     \\documentclass{article}
     \\usepackage[T1]{fontenc}
     \\usepackage{lmodern}
-    \\usepackage[margin=25mm]{geometry}
+    \\usepackage[\(isLandscape ? "landscape,margin=12mm" : "margin=25mm")]{geometry}
     \\usepackage{booktabs}
     \\usepackage{graphicx}
     \\usepackage{siunitx}
     \\begin{document}
-    \(tables.map(\.latex).joined(separator: "\n"))\\end{document}
+    \(tables.map { $0.text(in: .latex) }.joined(separator: "\n"))\\end{document}
 
     """
   }

@@ -4,7 +4,7 @@ extension ReportTable {
   /// The table as a float; the preamble needs the packages booktabs and siunitx.
   var latex: String {
     let numbers = columns.indices.map(numberColumn)
-    let specification = columns.indices.map { numbers[$0]?.specification ?? "l" }
+    let specification = columns.indices.map { numbers[$0]?.specification ?? textColumn($0) }
     let body = writtenRows.map { row in
       row.indices.map { latexText(row[$0], in: numbers[$0]) }.joined(separator: " & ") + " \\\\\n"
     }
@@ -46,6 +46,14 @@ extension ReportTable {
     return titles.joined(separator: " & ") + " \\\\\n" + rules.joined(separator: " ") + "\n"
   }
 
+  /// A column of words; long ones are broken into lines.
+  private func textColumn(_ column: Int) -> String {
+    let isLong = rows.contains { row in
+      if case .text(let text) = row[column] { text.count > 40 } else { false }
+    }
+    return isLong ? "p{70mm}" : "l"
+  }
+
   private func numberColumn(_ column: Int) -> LaTeXNumberColumn? {
     guard isNumeric(column) else { return nil }
     let numbers = writtenRows.compactMap { row in
@@ -71,20 +79,21 @@ private struct LaTeXNumberColumn {
     let whole = numbers.map { $0.wholeDigits }.max() ?? 1
     let decimals = numbers.map { $0.decimals }.max() ?? 0
     let uncertain = numbers.map { $0.uncertaintyDigits }.max() ?? 0
-    let sign = numbers.contains { $0.value.hasPrefix("-") } ? "-" : ""
+    let hasPlus = numbers.contains { $0.value.hasPrefix("+") }
+    let sign = hasPlus || numbers.contains { $0.value.hasPrefix("-") } ? "-" : ""
     let format =
       "\(sign)\(whole)" + (decimals > 0 ? ".\(decimals)" : "")
       + (uncertain > 0 ? "(\(uncertain))" : "")
     specification =
       "S[table-format=\(format), separate-uncertainty, detect-weight, "
-      + "table-align-text-post=false]"
+      + (hasPlus ? "retain-explicit-plus, " : "") + "table-align-text-post=false]"
   }
 }
 
 extension NumberText {
   fileprivate var canBeAligned: Bool {
     if case .range = uncertainty { return false }
-    return !value.contains("e") && !value.hasPrefix("<")
+    return !value.contains("e") && !value.contains("<")
   }
 
   fileprivate var wholeDigits: Int { value.prefix { $0 != "." }.count { $0.isNumber } }

@@ -25,7 +25,10 @@ struct NumberText: Hashable {
     let factor = column.unit.factor
     let value = number.value * factor
     guard let interval = number.interval else {
-      self.value = plainDigits(value, decimals: column.decimals)
+      let decimals = number.decimals ?? column.decimals
+      self.value =
+        number.isSigned
+        ? signedDigits(value, decimals: decimals) : plainDigits(value, decimals: decimals)
       uncertainty = .none
       return
     }
@@ -79,6 +82,12 @@ private func plainDigits(_ value: Double, decimals: Int?) -> String {
   if value == value.rounded(), abs(value) < 1e6 { return fixedDigits(value, 0) }
   if needsPowers([value], 0) { return powerDigits(value) }
   return fixedDigits(value, max(0, 3 - Int(log10(abs(value)).rounded(.down))))
+}
+
+/// A difference: its sign is shown unless no digit is left of it.
+private func signedDigits(_ value: Double, decimals: Int?) -> String {
+  let digits = decimals.map { fixedDigits(value, $0) } ?? plainDigits(value, decimals: nil)
+  return (Double(digits) ?? 1) > 0 ? "+" + digits : digits
 }
 
 /// Whether fixed digits would be mostly zeros or more than anyone reads.

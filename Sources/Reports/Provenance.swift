@@ -1,9 +1,11 @@
 // Where the numbers of a report come from: the last line of every table.
 
-/// The study, runs, seeds and code behind some numbers.
+/// What is behind some numbers: a study with its runs and seeds, or published values beside our counts.
 public struct Provenance: Hashable, Sendable {
-  /// The study's name.
+  /// The study's name; empty for a table of published values.
   public var study: String
+  /// The reference tables that published values are from.
+  public var references: [String] = []
   /// How many runs the numbers rest on.
   public var runs: Int
   /// The replicates among them.
@@ -28,8 +30,29 @@ public struct Provenance: Hashable, Sendable {
     self.machine = machine
   }
 
+  /// The provenance of published values and of what we count or measure beside them.
+  ///
+  /// - Parameters:
+  ///   - references: The names of their tables.
+  ///   - commit: Version of the code that counted.
+  ///   - machine: The machine that measured, where anything was.
+  public init(references: [String], commit: String, machine: String? = nil) {
+    self.init(study: "", runs: 0, seeds: [], commit: commit, machine: machine)
+    self.references = references
+  }
+
   /// The provenance in one sentence; it carries no date, so that the same results give the same bytes.
   public var text: String {
+    references.isEmpty ? studyText : referenceText
+  }
+
+  private var referenceText: String {
+    let tables = references.joined(separator: ", ")
+    let measured = machine.map { ", measured on \($0)" } ?? ""
+    return "Published values of \(tables); ours of commit \(commit)\(measured)."
+  }
+
+  private var studyText: String {
     let root = rootSeed.map { " of root \($0)" } ?? ""
     let parts = [
       "Study \(study)", "\(runs) \(runs == 1 ? "run" : "runs")", seedText + root,

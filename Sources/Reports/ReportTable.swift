@@ -48,15 +48,19 @@ public struct ReportColumn: Hashable, Sendable {
   public var unit: ReportUnit
   /// Digits after the point of numbers without an interval; nil where four significant digits are to be shown.
   public var decimals: Int?
+  /// Whether only programs are shown it: it stands in CSV and nowhere else.
+  public var isForPrograms: Bool
 
   /// A column from its heading.
   public init(
-    _ header: String, group: String? = nil, unit: ReportUnit = .none, decimals: Int? = nil
+    _ header: String, group: String? = nil, unit: ReportUnit = .none, decimals: Int? = nil,
+    isForPrograms: Bool = false
   ) {
     self.header = header
     self.group = group
     self.unit = unit
     self.decimals = decimals
+    self.isForPrograms = isForPrograms
   }
 
   /// The shared heading with the unit.
@@ -136,15 +140,22 @@ public struct ReportNumber: Hashable, Sendable {
   public var count: Int?
   /// How it compares with its column.
   public var mark: ReportMark?
+  /// Its digits after the point, where they are its own and not its column's.
+  public var decimals: Int?
+  /// Whether its sign is always shown.
+  public var isSigned: Bool
 
   /// A number from its parts.
   public init(
-    _ value: Double, interval: Interval? = nil, count: Int? = nil, mark: ReportMark? = nil
+    _ value: Double, interval: Interval? = nil, count: Int? = nil, mark: ReportMark? = nil,
+    decimals: Int? = nil, isSigned: Bool = false
   ) {
     self.value = value
     self.interval = interval
     self.count = count
     self.mark = mark
+    self.decimals = decimals
+    self.isSigned = isSigned
   }
 }
 
@@ -186,10 +197,19 @@ extension ReportTable {
   public func text(in format: TableFormat) -> String {
     switch format {
     case .csv: csv
-    case .latex: latex
-    case .markdown: markdown
-    case .html: html
-    case .text: plainText
+    case .latex: forReaders.latex
+    case .markdown: forReaders.markdown
+    case .html: forReaders.html
+    case .text: forReaders.plainText
     }
+  }
+
+  /// The table without the columns that are for programs.
+  private var forReaders: ReportTable {
+    let kept = columns.indices.filter { !columns[$0].isForPrograms }
+    var table = self
+    table.columns = kept.map { columns[$0] }
+    table.rows = rows.map { row in kept.map { row[$0] } }
+    return table
   }
 }

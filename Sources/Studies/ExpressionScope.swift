@@ -2,6 +2,7 @@
 // nothing.
 
 import Configuration
+import Documents
 
 /// The names and bare words that mean something where an expression stands.
 struct ExpressionScope {

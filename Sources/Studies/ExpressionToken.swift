@@ -1,5 +1,7 @@
 // The words and signs of an expression.
 
+import Documents
+
 /// One word or sign, with its place in the text.
 struct ExpressionToken: Hashable {
   enum Kind: Hashable {

@@ -1,5 +1,7 @@
 // A recipe: a named training procedure that a study starts from and may change in every part.
 
+import Documents
+
 /// What recipes give to the points that follow them; whatever the study itself says wins.
 struct Recipe {
   /// Settings by path.

@@ -1,6 +1,7 @@
 // Where studies run: what belongs to a machine and not to a study.
 
 import Configuration
+import Documents
 import Foundation
 
 /// The settings of a machine, read from a `site.yaml`; none of them enters the identity of a run.
@@ -17,7 +18,7 @@ public struct Site: Hashable, Sendable {
 
   /// Reads a site file; a relative folder in it is one beside the file.
   ///
-  /// - Throws: `StudyErrors`, everything wrong with the file at once.
+  /// - Throws: `DocumentErrors`, everything wrong with the file at once.
   public init(file: String) throws {
     do {
       let root = try SourceParser.parse(SourceText(SourceText.bytes(ofFile: file)))
@@ -31,7 +32,7 @@ public struct Site: Hashable, Sendable {
       }
       guard reader.problems.isEmpty else { throw SourceErrors(reader.problems) }
     } catch let errors as SourceErrors {
-      throw StudyErrors(file: file, errors.errors)
+      throw DocumentErrors(file: file, errors.errors)
     }
   }
 }

@@ -2,6 +2,7 @@
 
 public import Configuration
 import Crypto
+import Documents
 public import Foundation
 
 /// An expanded study, or a subset of one: the same file gives the same ordered list on every
@@ -41,7 +42,7 @@ public struct Study: Sendable {
   ///   - subset: A subset of the file; nil for all of it.
   ///   - cost: The cost of the network of a configuration; asked for at every point, so that it throws
   ///     `ConfigurationErrors` where there is no such network.
-  /// - Throws: `StudyErrors`, everything wrong with the file at once.
+  /// - Throws: `DocumentErrors`, everything wrong with the file at once.
   public init(
     file: String, subset: String? = nil, cost: @escaping (Configuration) throws -> Cost
   ) throws {
@@ -50,13 +51,13 @@ public struct Study: Sendable {
       try self.init(
         bytes: bytes, file: file, subset: subset, recipes: RecipeLibrary(beside: file), cost: cost)
     } catch let errors as SourceErrors {
-      throw StudyErrors(file: file, errors.errors)
+      throw DocumentErrors(file: file, errors.errors)
     }
   }
 
   /// Expands the bytes of a study file; `file` is its name in messages.
   ///
-  /// - Throws: `StudyErrors`, everything wrong with the file and its recipes at once.
+  /// - Throws: `DocumentErrors`, everything wrong with the file and its recipes at once.
   public init(
     bytes: Data, file: String, subset: String? = nil, recipes: RecipeLibrary = .none,
     cost: @escaping (Configuration) throws -> Cost
@@ -71,7 +72,7 @@ public struct Study: Sendable {
         document, chosen, drafts, removed: expansion.removed,
         sha256: Self.sha256([bytes] + recipeBytes))
     } catch let errors as SourceErrors {
-      throw StudyErrors(file: file, errors.errors)
+      throw DocumentErrors(file: file, errors.errors)
     }
   }
 
@@ -79,10 +80,10 @@ public struct Study: Sendable {
     _ bytes: Data, _ recipes: RecipeLibrary
   ) throws -> (document: StudyDocument, recipeBytes: [Data]) {
     let root = try SourceParser.parse(try SourceText(bytes))
-    var reader = StudyReader(library: recipes)
-    let document = reader.readDocument(root)
+    var (reader, recipes) = (StudyReader(), RecipeReader(recipes))
+    let document = reader.readDocument(root, &recipes)
     guard reader.problems.isEmpty else { throw SourceErrors(reader.problems) }
-    return (document, reader.recipeBytes)
+    return (document, recipes.bytes)
   }
 
   private static func subset(

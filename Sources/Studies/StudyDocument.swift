@@ -1,6 +1,7 @@
 // A study file as it was written: typed and checked, not yet expanded.
 
 import Configuration
+import Documents
 
 /// The sections of a study file.
 struct StudyDocument {

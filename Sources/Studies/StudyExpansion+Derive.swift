@@ -1,6 +1,7 @@
 // Derived settings, and the configuration that follows.
 
 import Configuration
+import Documents
 
 extension StudyExpansion {
   /// The order of derivations; nil, reported, where they form a cycle.

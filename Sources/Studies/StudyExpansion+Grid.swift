@@ -1,6 +1,7 @@
 // Base, groups and axes: every combination, the first group slowest and the last axis fastest.
 
 import Configuration
+import Documents
 
 extension StudyExpansion {
   /// The grid before any rule.

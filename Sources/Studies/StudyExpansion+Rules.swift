@@ -1,6 +1,7 @@
 // Overrides, constraints and subsets: rules that must apply to something.
 
 import Configuration
+import Documents
 
 extension StudyExpansion {
   mutating func applyOverrides(to drafts: inout [PointDraft]) {

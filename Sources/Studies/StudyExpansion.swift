@@ -2,12 +2,13 @@
 // derive, equal points collapsed, constraints, subset.
 
 import Configuration
+import Documents
 
 /// Expands a document, collecting everything that is wrong with it.
 struct StudyExpansion {
   let document: StudyDocument
   let costOf: (Configuration) throws -> Cost
-  private(set) var problems: [StudyError] = []
+  private(set) var problems: [DocumentError] = []
   private(set) var removed: [RemovedPoints] = []
   /// Paths by axis name.
   let axisPaths: [String: String]
@@ -50,7 +51,7 @@ struct StudyExpansion {
   }
 
   mutating func report(_ message: String, at position: SourcePosition) {
-    problems.append(StudyError(position: position, message: message))
+    problems.append(DocumentError(position: position, message: message))
   }
 
   /// Reports something wrong with one point; the same wrong with others is only counted.
@@ -112,11 +113,11 @@ struct StudyExpansion {
 
 /// What is wrong with single points, said once for all points that share it.
 private struct PointProblems {
-  private var errors: [StudyError] = []
-  private var points: [StudyError: (first: String, all: Set<String>)] = [:]
+  private var errors: [DocumentError] = []
+  private var points: [DocumentError: (first: String, all: Set<String>)] = [:]
 
   mutating func add(_ message: String, at position: SourcePosition, point: String) {
-    let error = StudyError(position: position, message: message)
+    let error = DocumentError(position: position, message: message)
     if points[error] == nil { errors.append(error) }
     points[error, default: (point, [])].all.insert(point)
   }
@@ -124,11 +125,11 @@ private struct PointProblems {
   var isEmpty: Bool { errors.isEmpty }
 
   /// The errors in the order in which they were found, each with the first of its points.
-  var described: [StudyError] {
+  var described: [DocumentError] {
     errors.map { error in
       guard let points = points[error], !points.first.isEmpty else { return error }
       let others = points.all.count > 1 ? "; and at \(points.all.count - 1) more" : ""
-      return StudyError(
+      return DocumentError(
         position: error.position, message: "\(error.message) (at \(points.first)\(others))")
     }
   }

@@ -1,5 +1,7 @@
 // A small expression without effects: what a study file may compute.
 
+public import Documents
+
 /// An expression of a study file: arithmetic, comparison, `and or not in`, a few functions, names.
 public struct StudyExpression: Hashable, Sendable, CustomStringConvertible {
   /// The text as it stands in the file.

@@ -1,6 +1,7 @@
 // The comparison of two alternatives at equal cost, as a study file asks for it.
 
 import Configuration
+import Documents
 
 /// The names that measures, fits and tables may refer to.
 struct QuestionContext {

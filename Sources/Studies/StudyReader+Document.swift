@@ -1,6 +1,7 @@
 // The sections of a study file.
 
 import Configuration
+import Documents
 
 extension StudyReader {
   private static let sections = [
@@ -10,17 +11,19 @@ extension StudyReader {
   private static let plannedSections = ["extends", "when", "identity", "run", "budget", "claims"]
 
   /// The sections of a tree; what is wrong is in `problems`.
-  mutating func readDocument(_ root: SourceNode) -> StudyDocument {
+  mutating func readDocument(
+    _ root: SourceNode, _ recipes: inout RecipeReader
+  ) -> StudyDocument {
     let fields = fields(
       of: root, in: "", known: Self.sections, planned: Self.plannedSections)
     var document = StudyDocument()
     readHead(fields, into: &document)
-    document.recipe = fields["recipe"].map { readRecipes($0, "recipe") } ?? Recipe()
+    document.recipe = fields["recipe"].map { recipes.recipe($0, "recipe", &self) } ?? Recipe()
     if let node = fields.required("base", "the settings of a run", &self) {
       document.base = assignments(node, in: "base")
       document.basePosition = node.position
     }
-    document.groups = fields["groups"].map { readGroups($0) } ?? []
+    document.groups = fields["groups"].map { readGroups($0, &recipes) } ?? []
     document.axes = fields["axes"].map { readAxes($0) } ?? []
     document.seeds = fields["seeds"].map { readSeeds($0) } ?? SeedsDefinition()
     readRules(fields, into: &document)

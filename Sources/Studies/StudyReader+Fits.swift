@@ -1,6 +1,7 @@
 // What a study asks of its observations: measures and fits.
 
 import Configuration
+import Documents
 
 extension StudyReader {
   mutating func readMeasures(_ node: SourceNode) -> [MeasureDefinition] {

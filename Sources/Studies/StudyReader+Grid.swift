@@ -1,6 +1,7 @@
 // What a study varies: axes, groups, seeds.
 
 import Configuration
+import Documents
 
 extension StudyReader {
   /// A combination of values more is refused before it is made.
@@ -28,7 +29,9 @@ extension StudyReader {
     return values
   }
 
-  mutating func readGroups(_ node: SourceNode) -> [GroupDefinition] {
+  mutating func readGroups(
+    _ node: SourceNode, _ recipes: inout RecipeReader
+  ) -> [GroupDefinition] {
     var groups: [GroupDefinition] = []
     for entry in entries(of: node, in: "groups") {
       checkName(entry.key, in: "groups", at: entry.keyPosition)
@@ -37,7 +40,7 @@ extension StudyReader {
         if case .sequence = entry.value.content {
           readAdditions(entry.value, place)
         } else {
-          readAlternatives(entry.value, place)
+          readAlternatives(entry.value, place, &recipes)
         }
       groups.append(
         GroupDefinition(
@@ -47,20 +50,20 @@ extension StudyReader {
   }
 
   private mutating func readAlternatives(
-    _ node: SourceNode, _ place: String
+    _ node: SourceNode, _ place: String, _ recipes: inout RecipeReader
   ) -> [GroupDefinition.Alternative] {
     demandEntries(node, place)
     var alternatives: [GroupDefinition.Alternative] = []
     for entry in entries(of: node, in: place) {
       checkName(entry.key, in: place, at: entry.keyPosition)
-      alternatives.append(readAlternative(entry, "\(place).\(entry.key)"))
+      alternatives.append(readAlternative(entry, "\(place).\(entry.key)", &recipes))
     }
     return alternatives
   }
 
   /// One alternative: a sub-grid, a recipe, or a recipe with a sub-grid.
   private mutating func readAlternative(
-    _ entry: SourceNode.Entry, _ place: String
+    _ entry: SourceNode.Entry, _ place: String, _ recipes: inout RecipeReader
   ) -> GroupDefinition.Alternative {
     let fields = fields(of: entry.value, in: place, known: ["recipe", "axes", "zip"])
     var rows: [[Assignment]] = []
@@ -74,7 +77,7 @@ extension StudyReader {
     }
     return GroupDefinition.Alternative(
       name: entry.key, position: entry.keyPosition, rows: rows,
-      recipe: fields["recipe"].map { readRecipes($0, "\(place).recipe") })
+      recipe: fields["recipe"].map { recipes.recipe($0, "\(place).recipe", &self) })
   }
 
   /// The rows of an additive group: a list of names with settings, each added to those before.

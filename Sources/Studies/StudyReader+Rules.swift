@@ -1,6 +1,7 @@
 // What a study computes, corrects and leaves out: derive, override, constraints, subsets.
 
 import Configuration
+import Documents
 
 extension StudyReader {
   mutating func readDerivations(_ node: SourceNode, _ scope: ExpressionScope) -> [Derivation] {

@@ -1,6 +1,7 @@
 // Settings in a study file: nested maps or dotted paths, each value in its schema's type.
 
 import Configuration
+import Documents
 
 /// A setting named in the file, its value not yet read.
 struct NamedSetting {

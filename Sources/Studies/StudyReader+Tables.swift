@@ -1,6 +1,7 @@
 // The tables that a study file asks for.
 
 import Configuration
+import Documents
 
 extension StudyReader {
   mutating func readTables(_ node: SourceNode, _ context: QuestionContext) -> [TableDefinition] {

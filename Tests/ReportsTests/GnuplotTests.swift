@@ -29,6 +29,16 @@ import Testing
     }
   }
 
+  @Test func `a PDF does not tell when it was drawn`() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "dated.pdf")
+      try Data("<< /CreationDate (D:20261121100213Z) >>".utf8).write(to: file)
+      try Gnuplot.undate(file)
+      #expect(
+        try Data(contentsOf: file) == Data("<< /CreationDate (D:19700101000000Z) >>".utf8))
+    }
+  }
+
   @Test func `quotes in a label are doubled`() {
     let hasLabel = Self.figure.gnuplotScript.contains("set ylabel 'it''s an error (%)' noenhanced")
     #expect(hasLabel)

@@ -26,6 +26,19 @@ import Testing
     #expect(Self.text(3.162, 0.312, 1.23e22) == "3.16 [0.312, 1.23e22]")
   }
 
+  @Test(
+    arguments: zip([0.123, -0.123, 0.004, -0.004, 0], ["+0.12", "-0.12", "0.00", "0.00", "0.00"]))
+  func `a difference shows its sign while a digit is left of it`(value: Double, expected: String) {
+    let number = ReportNumber(value, isSigned: true)
+    #expect(NumberText(number, column: ReportColumn("", decimals: 2)).joined == expected)
+  }
+
+  @Test func `a number's own digits go before its column's`() {
+    let number = ReportNumber(5.3e6, decimals: 1)
+    let column = ReportColumn("", unit: .millions, decimals: 3)
+    #expect(NumberText(number, column: column).joined == "5.3")
+  }
+
   @Test func `a number alone has four digits, a whole one all of its own`() {
     #expect(Self.text(1.23456) == "1.235")
     #expect(Self.text(40) == "40")

@@ -8,6 +8,12 @@ import Testing
         == "Study depth-or-width, 12 runs, seeds 0 to 2 of root 7, commit 18410d5, Xeon, 2 cores.")
   }
 
+  @Test(arguments: zip([nil, "Xeon"], ["", ", measured on Xeon"]))
+  func `published values name their tables`(machine: String?, expected: String) {
+    let provenance = Provenance(references: ["a/b", "c/d"], commit: "c", machine: machine)
+    #expect(provenance.text == "Published values of a/b, c/d; ours of commit c\(expected).")
+  }
+
   @Test(
     arguments: zip(
       [[], [3], [2, 0], [1, 2, 2]], ["no seeds", "seed 3", "seeds 0, 2", "seeds 1 to 2"]))

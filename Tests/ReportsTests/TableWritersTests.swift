@@ -105,6 +105,24 @@ import Testing
         #"\caption{50 \% of \$x\_1\$ \& \textbackslash{} \{y\} \textbar{} z}"#))
   }
 
+  @Test func `long words are broken into lines in LaTeX`() {
+    let table = ReportTable(
+      name: "long", title: "t", columns: [ReportColumn("a"), ReportColumn("b")],
+      rows: [[.text(String(repeating: "word ", count: 9)), .text("word")]],
+      provenance: Sample.provenance)
+    #expect(table.text(in: .latex).contains(#"\begin{tabular}{@{}p{70mm} l@{}}"#))
+  }
+
+  @Test func `columns for programs stand in CSV alone`() {
+    let table = ReportTable(
+      name: "t", title: "t", columns: [ReportColumn("a"), ReportColumn("b", isForPrograms: true)],
+      rows: [[.text("seen"), .text("hidden")]], provenance: Sample.provenance)
+    for format in TableFormat.allCases {
+      #expect(table.text(in: format).contains("seen"))
+      #expect(table.text(in: format).contains("hidden") == (format == .csv))
+    }
+  }
+
   @Test func `a contrast says difference, p, verdict and how it was made`() throws {
     let table = ReportTable(
       try Sample.contrast(), name: "contrast", title: "Depth or width", metricTitle: "top-1",

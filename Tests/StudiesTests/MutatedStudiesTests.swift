@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Randomness
 import Studies
@@ -16,7 +17,7 @@ import Testing
     do {
       _ = try Study(bytes: damaged, file: "probe.yaml", cost: TestStudy.cost)
     } catch {
-      let errors = try #require(error as? StudyErrors, "\(error)")
+      let errors = try #require(error as? DocumentErrors, "\(error)")
       let lines = damaged.count { $0 == UInt8(ascii: "\n") } + 1
       #expect(!errors.errors.isEmpty)
       #expect(errors.errors.allSatisfy { (1...lines).contains($0.position.line) })

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Studies
 import Testing
@@ -24,7 +25,7 @@ import Testing
 
   @Test func `wrong keys and values are all reported with their positions`() throws {
     let errors = try #require(
-      #expect(throws: StudyErrors.self) { try Self.site("dat: /data\njobs: 0\n") })
+      #expect(throws: DocumentErrors.self) { try Self.site("dat: /data\njobs: 0\n") })
     #expect(errors.errors.map(\.position) == errors.errors.map(\.position).sorted())
     #expect(
       errors.errors.map(\.message) == [

@@ -1,4 +1,5 @@
 import Configuration
+import Documents
 import Foundation
 import Studies
 import Testing
@@ -39,7 +40,7 @@ import Testing
         """,
         "probe.yaml:8:8: control character U+0007; remove it",
         "probe.yaml:9:5: not YAML: did not find expected ',' or ']' while parsing a flow sequence",
-        "probe.yaml:9:1: a second document; a study file holds one",
+        "probe.yaml:9:1: a second document; a file holds one",
         "probe.yaml:8:8: merge keys ('<<') are not supported; write the values out",
         "probe.yaml:8:11: not YAML: found undefined alias",
         "probe.yaml:8:11: the tag 'tag:yaml.org,2002:int' is not supported; types come from the "
@@ -53,7 +54,7 @@ import Testing
   @Test func `files that hold no map say so`() {
     #expect(
       TestStudy.errors(whole: "# nothing\n")
-        == "probe.yaml:1:1: the file is empty; a study begins with 'schema: 1'")
+        == "probe.yaml:1:1: the file is empty; it begins with 'schema: 1'")
     #expect(
       TestStudy.errors(whole: "hello") == "probe.yaml:1:1: the file is 'hello'; expected a map")
     #expect(TestStudy.errors(whole: "") == TestStudy.errors(whole: "# nothing\n"))
@@ -71,7 +72,7 @@ import Testing
         == "probe.yaml:1:1: the file is not UTF-8 text; save it as UTF-8")
     #expect(
       errors(Data(count: 1 << 20 + 1))
-        == "probe.yaml:1:1: the file has more than 1048576 bytes; write a smaller study")
+        == "probe.yaml:1:1: the file has more than 1048576 bytes; write a smaller file")
   }
 
   @Test func `a file that is missing or a folder is refused`() throws {
@@ -80,7 +81,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     for path in [folder.path, folder.appending(path: "none.yaml").path] {
       let errors = try #require(
-        #expect(throws: StudyErrors.self) { try Study(file: path, cost: TestStudy.cost) })
+        #expect(throws: DocumentErrors.self) { try Study(file: path, cost: TestStudy.cost) })
       #expect(
         errors.description
           == "\(path):1:1: the file cannot be read; check its path and permissions")

@@ -1,4 +1,5 @@
 import Configuration
+import Documents
 import Foundation
 import Testing
 
@@ -109,7 +110,7 @@ import Testing
     struct NoSuchNetwork: Error, CustomStringConvertible { let description = "no such depth" }
     let text =
       TestStudy.head + Self.depths + "constraints: [{keep: cost.parameters == 0, why: a}]\n"
-    let errors = #expect(throws: StudyErrors.self) {
+    let errors = #expect(throws: DocumentErrors.self) {
       try Study(bytes: Data(text.utf8), file: "probe.yaml") { configuration in
         if configuration.model.depth == 14 { throw NoSuchNetwork() }
         return TestStudy.cost(configuration)
@@ -122,7 +123,7 @@ import Testing
   }
 
   @Test func `networks that do not exist are all told, without a rule about cost`() {
-    let errors = #expect(throws: StudyErrors.self) {
+    let errors = #expect(throws: DocumentErrors.self) {
       try Study(bytes: Data((TestStudy.head + Self.depths).utf8), file: "probe.yaml") {
         guard let depth = $0.model.depth, depth > 8 else { return TestStudy.cost($0) }
         throw ConfigurationErrors([ConfigurationError("no depth \(depth)", path: "model.depth")])

@@ -107,7 +107,7 @@ extension StudyResults {
 }
 
 /// A version with the first 12 digits of its commit, which are enough for git.
-private func shortVersion(_ version: String) -> String {
+func shortVersion(_ version: String) -> String {
   let parts = version.split(separator: "+", maxSplits: 1).map(String.init)
   return ([String(parts.first?.prefix(12) ?? "")] + parts.dropFirst()).joined(separator: "+")
 }

@@ -1,0 +1,145 @@
+// What a table of a paper shows beside what: read from `paper-tables/specs/`.
+
+/// A table to emit: its rows, and a column each for published values, our counts and how they compare.
+public struct TableSpecification: Hashable, Sendable {
+  /// Where the rows come from, and with them the names that templates write in braces.
+  public enum Rows: Hashable, Sendable {
+    /// The rows of a reference table but some; names are its columns.
+    case reference(String, except: [String: [String]])
+    /// The facts of a reference table; names are `name` and `value`.
+    case facts(String)
+    /// These.
+    case listed([[String: String]])
+  }
+
+  /// Its name, and that of its folder and files.
+  public let name: String
+  /// Its caption.
+  public let title: String
+  /// Its rows.
+  public let rows: Rows
+  /// The network of a row; nil for a table without counts.
+  public let network: NetworkTemplate?
+  /// The columns, from left to right.
+  public let columns: [SpecifiedColumn]
+  /// Sentences under the table.
+  public let notes: [String]
+}
+
+/// The network that a row is about; all parts are templates.
+public struct NetworkTemplate: Hashable, Sendable {
+  /// Its printed name.
+  public let name: String
+  /// Side of the images in pixels; nil for the published one.
+  public let resolution: String?
+  /// The stem, where it is not the family's.
+  public let stem: String?
+}
+
+/// A column of a specification.
+public struct SpecifiedColumn: Hashable, Sendable {
+  /// Its heading; of a comparison the heading of the group.
+  public let header: String
+  /// The heading that it shares with its neighbours.
+  public let group: String?
+  /// The unit of our numbers, where no published value beside them says it.
+  public let unit: ReferenceUnit?
+  /// Digits after the point of our numbers.
+  public let decimals: Int?
+  /// What it shows.
+  public let content: Content
+
+  /// What a column shows.
+  public enum Content: Hashable, Sendable {
+    /// Words with names in braces.
+    case text(String)
+    /// A published value.
+    case published(PublishedTemplate)
+    /// A number of our own.
+    case ours(OwnTemplate)
+    /// Both, and what they say together.
+    case comparison(OwnTemplate, PublishedTemplate, parts: [ComparisonPart])
+    /// Whether our count decides between what is printed and what is right.
+    case decision(DecisionTemplate)
+  }
+}
+
+/// A published value: in the row's table, or looked up in another.
+public struct PublishedTemplate: Hashable, Sendable {
+  /// The table; nil for that of the rows.
+  public let table: String?
+  /// Templates of the values by which the row is found, by column.
+  public let match: [String: String]
+  /// The column, a template.
+  public let column: String
+}
+
+/// A number of our own: a quantity of the row's network or of another, perhaps over that of a third.
+public struct OwnTemplate: Hashable, Sendable {
+  /// What is counted.
+  public let quantity: OwnQuantity
+  /// The network, where it is not the row's.
+  public let network: NetworkTemplate?
+  /// The network whose quantity it is divided by.
+  public let over: NetworkTemplate?
+}
+
+/// What our count decides; all parts are templates.
+public struct DecisionTemplate: Hashable, Sendable {
+  /// The number as it is printed wrongly.
+  public let claimed: String
+  /// The number that is right.
+  public let right: String
+  /// The unit of both.
+  public let unit: String
+  /// What is counted; empty where no count of ours decides.
+  public let quantity: String
+  /// Who decides where our count does not.
+  public let otherwise: String
+}
+
+/// What a comparison shows.
+public enum ComparisonPart: String, Hashable, Sendable, CaseIterable {
+  /// The published value.
+  case published
+  /// Our value.
+  case ours
+  /// Ours less the published one.
+  case difference
+  /// Whether ours rounds to the published digits.
+  case verdict
+}
+
+/// What we can say of a network.
+public enum OwnQuantity: String, Hashable, Sendable, CaseIterable {
+  /// Trainable numbers.
+  case parameters
+  /// Multiply-adds of convolutions and linear layers.
+  case multiplyAdds = "multiply_adds"
+  /// Those and one addition for each bias of an output, as pycls counts.
+  case multiplyAddsAndBiases = "multiply_adds_and_biases"
+  /// Those and the products of attention.
+  case multiplyAddsAndAttention = "multiply_adds_and_attention"
+  /// Twice the multiply-adds.
+  case twiceMultiplyAdds = "twice_multiply_adds"
+  /// Twice the multiply-adds and one addition for each output of a convolution, as a batch norm's shift takes.
+  case twiceMultiplyAddsAndShifts = "twice_multiply_adds_and_shifts"
+  /// Output elements of convolutions and of the classifier.
+  case activations
+  /// Blocks of each stage.
+  case stageDepths = "stage_depths"
+  /// Output channels of each stage.
+  case stageWidths = "stage_widths"
+  /// Channels of a group in each stage's grouped convolutions.
+  case stageGroupWidths = "stage_group_widths"
+  /// Channels of the first convolution.
+  case stemWidth = "stem_width"
+  /// Channels of the last convolution.
+  case headWidth = "head_width"
+  /// Convolutions in the blocks' branches, the first one and the classifier.
+  case layers
+  /// Time of a training step per image, in milliseconds, as measured.
+  case stepMilliseconds = "step_milliseconds_per_image"
+  /// Peak memory of a training step per image, in mebibytes, as measured.
+  case memoryMebibytes = "memory_mebibytes_per_image"
+}

@@ -1,0 +1,132 @@
+// A published value beside ours: the difference, and whether ours rounds to the published digits.
+
+import Foundation
+import References
+
+/// A published value with its table and unit.
+struct PublishedCell {
+  let table: String
+  let value: ReferenceValue
+  let unit: ReferenceUnit?
+
+  var origin: SpecifiedTable.Origin { SpecifiedTable.Origin(table: table, value: value) }
+
+  /// The number in the unit that its column shows; nil where there is none.
+  var number: Double? {
+    guard case .number(let number) = value.content else { return nil }
+    return unit?.reportUnit == ReportUnit.none ? number.value : number.scaled(by: unit)
+  }
+
+  /// The cell in the published digits.
+  var evaluated: EvaluatedCell { EvaluatedCell(cell: cell, origin: origin) }
+
+  private var cell: ReportCell {
+    switch value.content {
+    case .missing: .missing(reason: "not published")
+    case .text(let text): .text(text)
+    case .list: .text(value.text)
+    case .number(let printed):
+      // A power of ten stays as it is printed.
+      if let number, let decimals = printed.decimals {
+        .number(ReportNumber(number, decimals: decimals))
+      } else {
+        .text(printed.digits)
+      }
+    }
+  }
+}
+
+extension OwnValue {
+  /// The value as a cell.
+  func cell(_ column: SpecifiedColumn?) -> ReportCell {
+    switch self {
+    case .number(let number): .number(ReportNumber(number, decimals: column?.decimals))
+    case .list(let words): .text(words.joined(separator: " "))
+    case .missing(let reason): .missing(reason: reason)
+    }
+  }
+}
+
+/// A published value and ours.
+struct Comparison {
+  let published: PublishedCell
+  let own: OwnValue
+  let column: SpecifiedColumn
+
+  func cell(_ part: ComparisonPart) -> EvaluatedCell {
+    switch part {
+    case .published: published.evaluated
+    case .ours: EvaluatedCell(cell: own.cell(column))
+    case .difference: EvaluatedCell(cell: difference)
+    case .verdict: EvaluatedCell(cell: verdict)
+    }
+  }
+
+  private var difference: ReportCell {
+    guard let number = published.number, case .number(let own) = own else { return uncomparable }
+    return .number(ReportNumber(own - number, decimals: column.decimals, isSigned: true))
+  }
+
+  private var verdict: ReportCell {
+    switch (published.value.content, own) {
+    case (.number(let printed), .number(let own)):
+      let unit = published.unit?.reportUnit == ReportUnit.none ? nil : published.unit
+      if printed.isRounded(own, unit: unit) { return .text("reproduced") }
+      let percent = 100 * (own / printed.scaled(by: unit) - 1)
+      return .text("differs by \(String(format: "%+.1f", percent)) %")
+    case (.text, .list(let words)), (.list, .list(let words)):
+      return .text(published.value.text == words.joined(separator: " ") ? "reproduced" : "differs")
+    case (.missing, _), (_, .missing), (.number, .list), (.text, .number), (.list, .number):
+      return uncomparable
+    }
+  }
+
+  private var uncomparable: ReportCell {
+    if case .missing(let reason) = own { return .missing(reason: reason) }
+    return .missing(reason: "not published")
+  }
+}
+
+/// What our count says of a number that is printed wrongly.
+struct Decision {
+  let ours: Double
+  let claimed: PrintedNumber
+  let right: PrintedNumber
+  let unit: ReferenceUnit?
+
+  /// How near to a number ours must be to speak for it, where it does not round to it: counts of other operations
+  /// differ by a few percent.
+  private static let tolerance = 0.06
+
+  /// Our count in four digits with the unit.
+  var count: String {
+    let shown = ours / pow(10, Double(unit?.exponent ?? 0))
+    let decimals = max(0, 3 - Int(log10(max(shown, 1)).rounded(.down)))
+    return String(format: "%.\(decimals)f", shown) + (unit.map { " \($0.rawValue)" } ?? "")
+  }
+
+  var verdict: String {
+    let rounds = (claimed.isRounded(ours, unit: unit), right.isRounded(ours, unit: unit))
+    switch rounds {
+    case (false, true): return "decided by our count: as corrected"
+    case (true, false): return "decided by our count: as printed"
+    case (true, true): return "decided by our count: right as printed"
+    case (false, false): break
+    }
+    switch (isNear(claimed), isNear(right)) {
+    case (false, true): return "decided by our count: as corrected, to \(percent(right))"
+    case (true, false): return "decided by our count: as printed, to \(percent(claimed))"
+    case (true, true), (false, false): return "open: our count is neither"
+    }
+  }
+
+  private func difference(_ number: PrintedNumber) -> Double {
+    abs(ours / number.scaled(by: unit) - 1)
+  }
+
+  private func isNear(_ number: PrintedNumber) -> Bool { difference(number) <= Self.tolerance }
+
+  private func percent(_ number: PrintedNumber) -> String {
+    String(format: "%.1f", 100 * difference(number)) + " %"
+  }
+}

@@ -1,0 +1,194 @@
+// The cells of a specified table, row by row.
+
+import Foundation
+import References
+
+/// A cell with the published value that it shows.
+struct EvaluatedCell {
+  var cell: ReportCell
+  var origin: SpecifiedTable.Origin?
+}
+
+/// Evaluates the columns of a specification over its rows.
+struct TableEvaluation {
+  let specification: TableSpecification
+  let library: ReferenceLibrary
+  let ours: (OwnQuestion) throws -> OwnValue
+
+  /// The cells of all rows, without those that are for programs.
+  func rows() throws -> [[EvaluatedCell]] {
+    try scopes().map { scope in
+      try specification.columns.flatMap { try cells($0, scope) }
+    }
+  }
+
+  private func scopes() throws -> [RowScope] {
+    switch specification.rows {
+    case .listed(let rows):
+      return rows.map { RowScope(table: nil, row: nil, words: $0) }
+    case .facts(let name):
+      let table = try library.table(named: name)
+      return table.facts.map { fact in
+        RowScope(table: table, row: nil, fact: fact, words: ["name": fact.name])
+      }
+    case .reference(let name, let except):
+      let table = try library.table(named: name)
+      return try table.rows.compactMap { row in
+        let isExcepted = try except.contains { column, values in
+          values.contains(try table.value(column, in: row).text)
+        }
+        if isExcepted { return nil }
+        let words = zip(table.columns, row.values).map { ($0.name, $1.text) }
+        return RowScope(
+          table: table, row: row, words: Dictionary(words) { first, _ in first })
+      }
+    }
+  }
+
+  private func cells(_ column: SpecifiedColumn, _ scope: RowScope) throws -> [EvaluatedCell] {
+    switch column.content {
+    case .text(let template):
+      return [EvaluatedCell(cell: .text(try scope.filled(template, in: specification)))]
+    case .published(let template):
+      return [try published(template, column, scope).evaluated]
+    case .ours(let template):
+      return [EvaluatedCell(cell: try own(template, scope).cell(column))]
+    case .comparison(let own, let published, let parts):
+      let comparison = Comparison(
+        published: try self.published(published, column, scope), own: try self.own(own, scope),
+        column: column)
+      return parts.map { comparison.cell($0) }
+    case .decision(let template):
+      return try decision(template, scope).map { EvaluatedCell(cell: $0) }
+    }
+  }
+
+  // MARK: - Published values
+
+  private func published(
+    _ template: PublishedTemplate, _ column: SpecifiedColumn, _ scope: RowScope
+  ) throws -> PublishedCell {
+    if let fact = scope.fact, template.table == nil, let table = scope.table {
+      guard fact.value.provenance.isVerified else {
+        throw ReportError(
+          "\(table.file):\(fact.value.position): '\(fact.name)' is "
+            + "\(fact.value.provenance.words); find a source for it before a table shows it")
+      }
+      return PublishedCell(table: table.name, value: fact.value, unit: column.unit)
+    }
+    let name = try scope.filled(template.column, in: specification)
+    let (table, row) = try place(template, scope)
+    let unit = try table.column(name).unit
+    if let unit, unit.reportUnit != (column.unit?.reportUnit ?? .none) {
+      throw ReportError(
+        "\(specification.name): column '\(name)' of \(table.name) is in \(unit.rawValue); say "
+          + "'unit: \(unit.rawValue)' in '\(column.header)'")
+    }
+    return PublishedCell(
+      table: table.name, value: try table.usable(name, in: row), unit: unit ?? column.unit)
+  }
+
+  private func place(
+    _ template: PublishedTemplate, _ scope: RowScope
+  ) throws -> (ReferenceTable, ReferenceRow) {
+    guard let name = template.table else {
+      guard let table = scope.table, let row = scope.row else {
+        throw ReportError(
+          "\(specification.name): its rows are of no reference table; say in which table "
+            + "'\(template.column)' is")
+      }
+      return (table, row)
+    }
+    let table = try library.table(named: name)
+    let wanted = try template.match.mapValues { try scope.filled($0, in: specification) }
+    let found = try table.rows.filter { row in
+      try wanted.allSatisfy { column, text in try table.value(column, in: row).text == text }
+    }
+    guard found.count == 1 else {
+      let words = wanted.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      throw ReportError(
+        "\(specification.name): \(found.count) rows of \(name) with "
+          + "\(words.joined(separator: ", ")); expected one")
+    }
+    return (table, found[0])
+  }
+
+  // MARK: - Our values
+
+  private func own(_ template: OwnTemplate, _ scope: RowScope) throws -> OwnValue {
+    let value = try own(template.quantity, template.network ?? specification.network, scope)
+    guard let over = template.over, case .number(let numerator) = value else { return value }
+    let divisor = try own(template.quantity, over, scope)
+    guard case .number(let denominator) = divisor else { return divisor }
+    return .number(numerator / denominator)
+  }
+
+  private func own(
+    _ quantity: OwnQuantity, _ network: NetworkTemplate?, _ scope: RowScope
+  ) throws -> OwnValue {
+    guard let network else {
+      throw ReportError(
+        "\(specification.name): \(quantity.rawValue) of what? Say 'network'")
+    }
+    let printed = try scope.filled(network.name, in: specification)
+    guard let name = library.networks.catalogueNames[printed]?.first else {
+      return .missing(reason: "not among our networks")
+    }
+    let resolution = try network.resolution.map { try scope.filled($0, in: specification) }
+    let stem = try network.stem.map { try scope.filled($0, in: specification) }
+    return try ours(
+      OwnQuestion(
+        network: name, resolution: resolution.flatMap { Int($0) },
+        stem: stem.flatMap { $0.isEmpty ? nil : $0 }, quantity: quantity))
+  }
+
+  // MARK: - Decisions
+
+  private func decision(_ template: DecisionTemplate, _ scope: RowScope) throws -> [ReportCell] {
+    let quantity = try scope.filled(template.quantity, in: specification)
+    let otherwise = ReportCell.text(try scope.filled(template.otherwise, in: specification))
+    if quantity.isEmpty {
+      return [.missing(reason: "no count of ours decides this"), otherwise]
+    }
+    guard let quantity = OwnQuantity(rawValue: quantity) else {
+      throw ReportError("\(specification.name): no quantity '\(quantity)'")
+    }
+    let value = try own(quantity, specification.network, scope)
+    guard case .number(let number) = value else { return [value.cell(nil), otherwise] }
+    let unit = ReferenceUnit(rawValue: try scope.filled(template.unit, in: specification))
+    let claimed = try scope.filled(template.claimed, in: specification)
+    let right = try scope.filled(template.right, in: specification)
+    guard let claimed = PrintedNumber(claimed), let right = PrintedNumber(right) else {
+      throw ReportError(
+        "\(specification.name): '\(claimed)' and '\(right)'; expected the printed and the right "
+          + "number")
+    }
+    let decision = Decision(ours: number, claimed: claimed, right: right, unit: unit)
+    return [.text(decision.count), .text(decision.verdict)]
+  }
+}
+
+/// What templates in a row may name.
+struct RowScope {
+  let table: ReferenceTable?
+  let row: ReferenceRow?
+  var fact: ReferenceFact?
+  let words: [String: String]
+
+  /// A template with its names filled in.
+  func filled(_ template: String, in specification: TableSpecification) throws -> String {
+    var text = ""
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = String(rest[rest.index(after: open)..<close])
+      guard let word = words[name] else {
+        throw ReportError(
+          "\(specification.name): '\(template)' names '\(name)'; a row has "
+            + words.keys.sorted().joined(separator: ", "))
+      }
+      text += rest[..<open] + word
+      rest = rest[rest.index(after: close)...]
+    }
+    return text + rest
+  }
+}

@@ -1,0 +1,107 @@
+// The tables of published values with ours beside them: made, written, and compared with what lies there.
+
+import Foundation
+import Records
+import References
+import Reports
+
+/// The tables that `paper-tables/specs/` specifies.
+struct PaperTables {
+  /// The tables in the order of their names.
+  let tables: [SpecifiedTable]
+
+  /// Evaluates specifications.
+  ///
+  /// - Parameters:
+  ///   - names: Those that are wanted; empty for all.
+  ///   - reference: The folder of published values, beside that of specifications.
+  /// - Throws: What is wrong with either, or `PaperTableError` for a name that there is not.
+  init(_ names: [String], reference: URL) throws {
+    let library = try ReferenceLibrary(folder: reference)
+    let folder = reference.deletingLastPathComponent()
+    let all = try TableSpecification.all(in: folder.appending(path: "specs"))
+    let root = folder.deletingLastPathComponent()
+    let measurements = try StepMeasurements(file: root.appending(path: StepMeasurements.path))
+    let answers = NetworkAnswers(measurements: measurements)
+    let commit = shortVersion(CodeVersion.current().text)
+    tables = try Self.chosen(names, from: all).map { specification in
+      try SpecifiedTable(
+        specification, library: library,
+        provenance: { references in
+          Provenance(
+            references: references, commit: commit,
+            machine: specification.needsMeasurements ? measurements?.machine : nil)
+        }, ours: answers.answer)
+    }
+  }
+
+  private static func chosen(
+    _ names: [String], from all: [TableSpecification]
+  ) throws -> [TableSpecification] {
+    let known = all.map(\.name)
+    if let unknown = names.first(where: { !known.contains($0) }) {
+      throw PaperTableError(
+        "no table '\(unknown)'; expected one of \(known.joined(separator: ", "))")
+    }
+    return names.isEmpty ? all : all.filter { names.contains($0.name) }
+  }
+
+  /// The text of each file, by its path in the folder of tables.
+  var files: [String: String] {
+    var files: [String: String] = [:]
+    for table in tables.map(\.table) {
+      for format in [TableFormat.csv, .markdown, .latex, .html] {
+        files["\(table.name)/\(table.name).\(format.fileExtension)"] = table.text(in: format)
+      }
+    }
+    return files
+  }
+
+  /// A document that shows all tables.
+  var document: String { LaTeX.document(tables.map(\.table), isLandscape: true) }
+
+  /// Writes the files into a folder.
+  func write(to folder: URL) throws {
+    for (path, text) in files {
+      let file = folder.appending(path: path)
+      try storing(file) {
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file, options: .atomic)
+      }
+    }
+  }
+
+  /// The files of a folder that are not what would be written now, whatever commit they name.
+  func outdated(in folder: URL) -> [String] {
+    files.filter { path, text in
+      let written = try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
+      return written.map(Self.withoutCommit) != Self.withoutCommit(text)
+    }.keys.sorted()
+  }
+
+  private static func withoutCommit(_ text: String) -> String {
+    text.replacing(/ours of commit [0-9a-z]+(\+changes)?/, with: "ours")
+  }
+}
+
+extension TableSpecification {
+  /// Whether it shows what was measured on a machine.
+  fileprivate var needsMeasurements: Bool {
+    columns.contains { column in
+      switch column.content {
+      case .ours(let own), .comparison(let own, _, _):
+        own.quantity == .stepMilliseconds || own.quantity == .memoryMebibytes
+      case .text, .published, .decision: false
+      }
+    }
+  }
+}
+
+/// What keeps a table of published values from being made.
+struct PaperTableError: Error, CustomStringConvertible {
+  /// What was found, what was expected, how to mend it.
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

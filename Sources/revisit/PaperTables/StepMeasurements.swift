@@ -1,0 +1,75 @@
+// Training steps as `revisit bench models` measured them.
+
+import Analysis
+import Foundation
+
+/// The measured steps of one machine.
+struct StepMeasurements {
+  /// A step of one network, per image.
+  struct Step {
+    let model: String
+    let resolution: Int
+    let batch: Int
+    let milliseconds: Double
+    let mebibytes: Double
+  }
+
+  /// Where they lie, from the root of the project.
+  static let path = "results/bench-models/measurements.csv"
+
+  let steps: [Step]
+  /// The machine, threads and commit in words.
+  let machine: String
+
+  /// Reads a file; nil where there is none.
+  ///
+  /// - Throws: `PaperTableError` where columns are missing, or where rows are not comparable.
+  init?(file: URL) throws {
+    guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else {
+      return nil
+    }
+    let name = file.relativePath
+    let records = try CSV.records(of: String(contentsOf: file, encoding: .utf8))
+    let header = records.first?.map(\.text) ?? []
+    let rows = records.dropFirst().map { record in
+      Dictionary(zip(header, record.map(\.text))) { first, _ in first }
+    }
+    func text(_ row: [String: String], _ column: String) throws -> String {
+      guard let text = row[column] else {
+        throw PaperTableError("\(name): no column '\(column)'; measure anew, or mend the file")
+      }
+      return text
+    }
+    func number(_ row: [String: String], _ column: String) throws -> Double {
+      guard let number = Double(try text(row, column)), number > 0 else {
+        throw PaperTableError(
+          "\(name): '\(try text(row, column))' in column '\(column)'; expected a number above 0")
+      }
+      return number
+    }
+    steps = try rows.map { row in
+      let batch = try number(row, "batch")
+      return Step(
+        model: try text(row, "model"), resolution: Int(try number(row, "resolution")),
+        batch: Int(batch), milliseconds: 1_000 * (try number(row, "step_seconds_median")) / batch,
+        mebibytes: try number(row, "peak_bytes") / batch / 0x1p20)
+    }
+    let machines = Set(
+      try rows.map { row in
+        "\(try text(row, "machine")) with \(try text(row, "threads")) threads and numerics "
+          + "\(try text(row, "numerics")) at commit \(try text(row, "commit").prefix(12))"
+      })
+    guard let machine = machines.first, machines.count == 1 else {
+      throw PaperTableError(
+        "\(name): measured on \(machines.sorted().joined(separator: "; and on ")); expected one "
+          + "machine, number of threads, numerics and commit")
+    }
+    self.machine = machine
+  }
+
+  /// The step of a network with the largest batch.
+  func step(of model: String, resolution: Int) -> Step? {
+    steps.filter { $0.model == model && $0.resolution == resolution }
+      .max { $0.batch < $1.batch }
+  }
+}

@@ -1,0 +1,207 @@
+import Foundation
+import References
+import Reports
+import Testing
+
+/// A specification over a small folder of published values.
+@Suite struct SpecifiedTableTests {
+  private static let files = [
+    "reference/networks.yaml": """
+    schema: 1
+    networks: {RS-50: resnetrs50, RS-101: resnetrs101, RS-26: resnetrs26}
+    counts:
+    - {table: group/table, model: model, parameters: params}
+
+    """,
+    "reference/group/table.yaml": """
+    schema: 1
+    title: A table
+    status: complete
+    status_note: as far as seen
+    provenance: printed
+    sources: [a page]
+    columns:
+    - {name: model}
+    - {name: resolution, unit: px}
+    - {name: params, unit: M}
+    - {name: blocks, provenance: inferred}
+    rows:
+    - [RS-50, 160, 36, [3, 4, 6, 3]]
+    - [RS-101, 192, 63.5, [3, 4, 22, 3]]
+    - [Other, 224, ~, ~]
+    - {cells: [RS-26, 160, 17, [2, 2, 2, 2]], provenance: inferred_unverified}
+    facts:
+    - {name: epochs, value: 350}
+    - {name: dropout, value: 0.4, provenance: from_memory}
+
+    """,
+  ]
+
+  private static let specification = """
+    schema: 1
+    title: Counts
+    reference: group/table
+    except: {model: [RS-26]}
+    network: {name: '{model}', resolution: '{resolution}'}
+    columns:
+    - {header: Model, text: '{model}'}
+    - {header: Resolution, unit: px, published: resolution}
+    - {header: Parameters, unit: M, decimals: 2, ours: parameters, with: params}
+    - {header: Blocks, ours: stage_depths, with: blocks, show: [published, verdict]}
+    notes: [A note.]
+
+    """
+
+  @Test func `published values stand beside ours, with difference and verdict`() throws {
+    let table = try Self.table(Self.specification)
+    #expect(
+      table.table.text(in: .text) == """
+        Counts
+                                 Parameters (M)                                   Blocks
+        Model   Resolution (px)  published   ours  difference  verdict            published  verdict
+        ------  ---------------  ---------  -----  ----------  -----------------  ---------  ----------
+        RS-50               160         36  35.69       -0.31  reproduced         3 4 6 3    reproduced
+        RS-101              192       63.5  63.62       +0.12  differs by +0.2 %  3 4 22 3   differs
+        Other               224        – a    – b         – b  – b                – a        – b
+        a: not published.
+        b: not among our networks.
+        A note.
+        Blocks, published: inferred.
+        group/table: complete (as far as seen), from a page.
+        Published values of group/table; ours of commit c0ffee.
+
+        """)
+  }
+
+  @Test func `CSV has the status and the place of every row`() throws {
+    let lines = try Self.table(Self.specification).table.text(in: .csv).split(separator: "\n")
+    #expect(
+      lines[0]
+        == """
+        Model,Resolution (px),Parameters (M) published,Parameters (M) ours,\
+        Parameters (M) difference,Parameters (M) verdict,Blocks published,Blocks verdict,status,source
+        """
+        .replacing(" (M)", with: ""))
+    #expect(
+      lines[1] == """
+        RS-50,160,36000000,35691912,-308088,reproduced,3 4 6 3,reproduced,"inferred, printed",\
+        group/table.yaml:13
+        """)
+  }
+
+  @Test func `each published cell says where it is from`() throws {
+    let table = try Self.table(Self.specification)
+    let origin = try #require(table.origins[0][2])
+    #expect(origin.table == "group/table" && origin.value.text == "36")
+    #expect(
+      table.origins[0].map { $0 != nil } == [
+        false, true, true, false, false, false, true, false, false, false,
+      ])
+  }
+
+  @Test(
+    arguments: zip(
+      [
+        ("except: {model: [RS-26]}\n", ""), ("unit: M", "unit: G"),
+        ("'{model}', res", "'{name}', res"),
+        ("with: params", "with: {table: group/table, match: {model: RS-5}, column: params}"),
+        ("reference: group/table\nexcept: {model: [RS-26]}", "facts: group/table"),
+      ],
+      [
+        """
+        group/table.yaml:16:19: 'resolution' is inferred, unverified; find a source for it before a \
+        table shows it
+        """,
+        """
+        counts: column 'params' of group/table is in M; say 'unit: M' in 'Parameters'
+        """,
+        "counts: '{name}' names 'name'; a row has blocks, model, params, resolution",
+        "counts: 0 rows of group/table with model RS-5; expected one",
+        "counts: '{model}' names 'model'; a row has name",
+      ]))
+  func `what cannot be shown is refused`(change: (String, String), expected: String) throws {
+    var found = ""
+    do { _ = try Self.table(Self.specification.replacing(change.0, with: change.1)) } catch {
+      found = "\(error)"
+    }
+    #expect(found == expected)
+  }
+
+  @Test func `facts are rows, and unverified ones are refused`() throws {
+    let specification = """
+      schema: 1
+      title: Facts
+      facts: group/table
+      columns:
+      - {header: Setting, text: '{name}'}
+      - {header: Value, published: value}
+
+      """
+    let error = #expect(throws: ReportError.self) { try Self.table(specification) }
+    #expect(
+      error?.description == """
+        group/table.yaml:19:26: 'dropout' is from memory, unverified; find a source for it before a \
+        table shows it
+        """)
+  }
+
+  @Test(
+    arguments: zip(
+      [(192.0, 36.0), (36, 192), (36, 36), (4.2, 4.39), (150, 34), (100, 10)],
+      [
+        "as corrected", "as printed", "right as printed", "open", "as corrected, to 5.0 %", "open",
+      ]))
+  func `a count decides between what is printed and what is right`(
+    numbers: (Double, Double), expected: String
+  ) throws {
+    let specification = """
+      schema: 1
+      title: Errors
+      rows:
+      - {claimed: '\(NumberWords.text(numbers.0))', right: '\(NumberWords.text(numbers.1))'}
+      network: {name: RS-50}
+      columns:
+      - header: verdict
+        decide: {claimed: '{claimed}', right: '{right}', unit: M, quantity: parameters, otherwise: open}
+
+      """
+    let row = try Self.table(specification).table.rows[0]
+    #expect(row[0] == .text("35.69 M"))
+    guard case .text(let verdict) = row[1] else { return #expect(Bool(false)) }
+    #expect(verdict.hasSuffix(expected) || verdict.hasPrefix(expected), "\(verdict)")
+  }
+
+  /// The table of a specification over `files`; ours are those of two networks.
+  private static func table(_ text: String) throws -> SpecifiedTable {
+    let root = FileManager.default.temporaryDirectory
+      .appending(path: "tables \(UUID().uuidString)", directoryHint: .isDirectory)
+    defer { try? FileManager.default.removeItem(at: root) }
+    for (path, text) in files.merging(["specs/counts.yaml": text], uniquingKeysWith: { $1 }) {
+      let file = root.appending(path: path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    return try SpecifiedTable(
+      TableSpecification(file: root.appending(path: "specs/counts.yaml")),
+      library: ReferenceLibrary(folder: root.appending(path: "reference")),
+      provenance: { Provenance(references: $0, commit: "c0ffee") }, ours: answer)
+  }
+
+  private static func answer(_ question: OwnQuestion) -> OwnValue {
+    switch (question.network, question.quantity) {
+    case ("resnetrs50", .parameters): .number(35_691_912)
+    case ("resnetrs101", .parameters): .number(63_618_696)
+    case ("resnetrs50", .stageDepths): .list(["3", "4", "6", "3"])
+    case ("resnetrs101", .stageDepths): .list(["3", "4", "23", "3"])
+    default: .missing(reason: "not counted")
+    }
+  }
+}
+
+/// Numbers as they would be printed.
+private enum NumberWords {
+  static func text(_ number: Double) -> String {
+    number == number.rounded() ? "\(Int(number))" : "\(number)"
+  }
+}
