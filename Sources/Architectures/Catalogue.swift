@@ -47,6 +47,7 @@ public enum Catalogue {
     + EfficientNet.catalogue
     + RegNet.catalogue
     + VisionTransformer.catalogue
+    + ResNet3D.catalogue
 
   /// The entry of a name.
   ///
