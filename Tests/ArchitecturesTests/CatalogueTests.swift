@@ -15,6 +15,9 @@ import Testing
     let image = try Catalogue.entry(named: "resnet50")
     #expect(image.images() == [224, 224, 3])
     #expect(image.images(resolution: 96) == [96, 96, 3])
+    let clip = try Catalogue.entry(named: "r3d_50")
+    #expect(clip.images() == [32, 224, 224, 3])
+    #expect(clip.images(resolution: 96, frames: 8) == [8, 96, 96, 3])
   }
 
   @Test func `names are unique`() {
