@@ -85,8 +85,8 @@ extension ResNet3D {
   /// Stem and blocks of a member, stage by stage.
   private typealias Member = (stem: [StemLayer], kinds: [ClipBlockKind])
 
-  /// - Source: Tran et al. 2018, arXiv 1711.11248, figure 1 and table 1; as in torchvision, whose stems leave out the
-  ///   stride over frames and the pooling. The 45 channels between the halves of the last stem are torchvision's.
+  /// - Source: Tran et al. 2018, arXiv 1711.11248, figure 1 and table 1, as in torchvision, whose are the 45 channels
+  ///   between the halves of the last stem.
   private static let videoResNets: [(variant: ModelVariant, value: Member)] = [
     (.r3d, (fullStem, [.full, .full, .full, .full])),
     (.mc3, (fullStem, [.full, .spatial, .spatial, .spatial])),
@@ -114,10 +114,10 @@ extension ResNet3D {
   }
 
   /// - Source: TensorFlow Model Garden, `resnet_3d.py`, `nn_blocks_3d.py`, `backbones_3d.py` and
-  ///   `k400_resnet3drs_50_tpu.yaml`, the released networks of Bello et al. 2021, section 7.5, and of
-  ///   arXiv 2109.01696: the stems, what each block takes in along time, shortcuts that do not pool, norms that start at 1,
-  ///   self-gating. Decided here: borders are the same on both sides, convolutions start as in ResNet, and 3D ResNets of
-  ///   other depths than 50 go on with its pattern.
+  ///   `k400_resnet3drs_50_tpu.yaml`, released with arXiv 2109.01696: the stems, what each block takes in along time,
+  ///   shortcuts that do not pool, norms that start at scale 1, self-gating. The 3D ResNet-50 of Bello et al. 2021,
+  ///   section 7.5 and table 6, is described nowhere in such detail. Decided here: borders are the same on both sides,
+  ///   convolutions and norms are ResNet's, and 3D ResNets of other depths than 50 go on with its pattern.
   private static func resNet3D(_ model: ModelConfiguration) throws -> ResNet3D {
     let isRS = model.family == .resNet3DRS
     let blocks = try model.layout().blocks

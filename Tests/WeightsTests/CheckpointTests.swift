@@ -20,6 +20,7 @@ struct CheckpointTests {
     "vit_small_patch16_224", "r3d_18", "mc3_18", "r2plus1d_18",
   ]
 
+  /// Some fifty layers in single precision; 1.3e-6 was the most that was measured.
   @Test func `checkpoints with random weights load by name and give PyTorch's logits`() throws {
     try Scratch.with { scratch in
       let python = try PyTorch(scratch)
