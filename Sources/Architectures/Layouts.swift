@@ -37,10 +37,16 @@ private let publishedLayouts: [Int: Layout] = [
   152: Layout(block: .bottleneck, blocks: [3, 8, 36, 3]),
 ]
 
+/// Those with basic blocks.
+///
+/// - Source: For clips the same: Tran et al. 2018, arXiv 1711.11248, table 1.
+private let basicLayouts = publishedLayouts.filter { $0.value.block == .basic }
+
 /// The published layouts of ResNet-RS by depth, and those of its scaling study.
 ///
 /// - Source: Bello et al. 2021, arXiv 2103.07579, table 11 and appendix E (300, 400). The layout of 26 is printed
 ///   nowhere; this one agrees with the FLOPs of figure 2 to 1%.
+///   The TensorFlow Model Garden has those of 50 to 350 for 3D ResNet(-RS) too (`resnet_3d.py`).
 private let rsLayouts: [Int: Layout] = [
   26: [2, 2, 2, 2], 50: [3, 4, 6, 3], 101: [3, 4, 23, 3], 152: [3, 8, 36, 3],
   200: [3, 24, 36, 3], 270: [4, 29, 53, 4], 300: [4, 36, 54, 4], 350: [4, 36, 72, 4],
@@ -59,7 +65,8 @@ extension ModelConfiguration {
     }
     return switch family {
     case .cifarResNet: try cifarLayout(depth: depth)
-    case .resNetRS: try layout(depth: depth, of: rsLayouts)
+    case .resNetRS, .resNet3D, .resNet3DRS: try layout(depth: depth, of: rsLayouts)
+    case .videoResNet: try layout(depth: depth, of: basicLayouts)
     case .resnet, .resNetD, .seResNet, .efficientNet, .tfEfficientNet, .regNetX, .regNetY,
       .visionTransformer:
       try layout(depth: depth, of: publishedLayouts)
@@ -73,7 +80,13 @@ extension ModelConfiguration {
         "model.blocks_per_stage has \(blocks.count) stages; \(family.rawValue) has \(stages)",
         setting: "model.blocks_per_stage")
     }
-    let usual: BlockKind = family == .resNetRS ? .bottleneck : .basic
+    let usual: BlockKind =
+      switch family {
+      case .resNetRS, .resNet3D, .resNet3DRS: .bottleneck
+      case .resnet, .cifarResNet, .resNetD, .seResNet, .efficientNet, .tfEfficientNet, .regNetX,
+        .regNetY, .visionTransformer, .videoResNet:
+        .basic
+      }
     return Layout(block: block ?? usual, blocks: blocks)
   }
 
@@ -83,7 +96,8 @@ extension ModelConfiguration {
       throw ArchitectureError(
         "\(family.rawValue) has no published depth \(depth); there are "
           + depths.map(String.init).joined(separator: ", ")
-          + ", or give model.blocks_per_stage and model.block", setting: "model.depth")
+          + ", or give model.blocks_per_stage" + (family.takesClips ? "" : " and model.block"),
+        setting: "model.depth")
     }
     guard block == nil || block == layout.block else {
       throw ArchitectureError(

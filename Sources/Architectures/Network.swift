@@ -8,16 +8,17 @@ public import Tensors
 ///
 /// - Parameters:
 ///   - model: Family, depth, width.
-///   - images: Shape of one image, `[H, W, C]`.
+///   - images: Shape of one image, `[H, W, C]`, or of one clip, `[T, H, W, C]`.
 ///   - classes: Number of logits.
 ///   - dropout: Rate before the classifier, in 0..<1.
 ///   - stochasticDepth: Rate of the last residual branch, in 0..<1; earlier ones have less, in proportion.
 /// - Returns: A graph from images to `[classes]` logits.
-/// - Throws: `ArchitectureError` where the family has no such network.
+/// - Throws: `ArchitectureError` where the family has no such network or takes the other of images and clips.
 public func network(
   _ model: ModelConfiguration, images: Shape, classes: Int, dropout: Double = 0,
   stochasticDepth: Double = 0
 ) throws -> Graph {
+  try model.family.check(images)
   let ends = NetworkEnds(classes: classes, dropout: dropout, stochasticDepth: stochasticDepth)
   return switch model.family {
   case .resnet, .cifarResNet, .resNetD, .seResNet, .resNetRS:
@@ -28,6 +29,21 @@ public func network(
     try RegNet(model).graph(images: images, ends: ends)
   case .visionTransformer:
     try VisionTransformer(model, images: images).graph(images: images, ends: ends)
+  case .videoResNet, .resNet3D, .resNet3DRS:
+    try ResNet3D(model).graph(clips: images, ends: ends)
+  }
+}
+
+extension ModelFamily {
+  fileprivate func check(_ images: Shape) throws {
+    guard takesClips != (images.extents.count == 4) else { return }
+    let shape = images.extents.map(String.init).joined(separator: " x ")
+    throw ArchitectureError(
+      takesClips
+        ? "\(rawValue) takes clips, frames x height x width x channels, found images of \(shape); no data set "
+          + "has clips yet: choose a family for images"
+        : "\(rawValue) takes images, height x width x channels, found clips of \(shape)",
+      setting: "model.family")
   }
 }
 

@@ -143,7 +143,9 @@ struct ResNetTraits {
     case .seResNet: (squeezeRatio, zeroLastScale) = (1 / 16, true)
     case .resNetRS:
       (stem, shortcut, squeezeRatio, zeroLastScale) = (.deepStrided, .pooled, 0.25, true)
-    case .resnet, .efficientNet, .tfEfficientNet, .regNetX, .regNetY, .visionTransformer: break
+    case .resnet, .efficientNet, .tfEfficientNet, .regNetX, .regNetY, .visionTransformer,
+      .videoResNet, .resNet3D, .resNet3DRS:
+      break
     }
   }
 }

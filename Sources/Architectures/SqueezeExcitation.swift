@@ -21,7 +21,7 @@ extension GraphBuilder {
   mutating func squeezeExcitation(
     _ name: String, _ x: NodeID, _ gate: SqueezeExcitation
   ) -> NodeID {
-    let channels = shape(of: x).extents[2]
+    let channels = shape(of: x).extents.last ?? 0
     var y = globalAveragePooling("\(name).pool", x)
     y = linear(
       "\(name).reduce", y,

@@ -1,4 +1,4 @@
-// Our names of weights and timm's.
+// Our names of weights and timm's, or torchvision's for what timm has not.
 
 public import Configuration
 
@@ -7,12 +7,14 @@ public import Configuration
 /// - Parameters:
 ///   - name: Our name, for example `stage2.block1.conv1.weight`; it is one of the model's network.
 ///   - model: The network.
-/// - Returns: For example `layer2.0.conv1.weight`; our own name for `cifar_resnet`, which timm has not.
+/// - Returns: For example `layer2.0.conv1.weight`; torchvision's name for `video_resnet`, our own for `cifar_resnet` and
+///   the 3D ResNets, which neither has.
 public func timmName(of name: String, in model: ModelConfiguration) -> String {
   let parts = name.split(separator: ".").map(String.init)
   let (layer, array) = (parts.dropLast().joined(separator: "."), parts.last ?? "")
   switch model.family {
-  case .cifarResNet: return name
+  case .cifarResNet, .resNet3D, .resNet3DRS: return name
+  case .videoResNet: return torchvisionClipLayer(layer) + "." + array
   case .resnet, .resNetD, .seResNet, .resNetRS:
     return timmResNetLayer(layer, pools: model.poolsShortcuts) + "." + array
   case .efficientNet, .tfEfficientNet: return timmEfficientNetLayer(layer) + "." + array
@@ -61,6 +63,23 @@ private func timmResNetLayer(_ name: String, pools: Bool) -> String {
     // Where shortcuts pool, timm's first layer of all shortcuts is the pooling.
     "shortcut.conv": pools ? "downsample.1" : "downsample.0",
     "shortcut.norm": pools ? "downsample.2" : "downsample.1",
+  ][place.layer, default: place.layer]
+  return "layer\(place.stage).\(place.block - 1).\(layer)"
+}
+
+/// The layers of R(2+1)D's convolutions, `space`, `norm` and `time`, and its stem's second convolution are one module deeper.
+private func torchvisionClipLayer(_ name: String) -> String {
+  guard let place = LayerPlace(name) else {
+    return [
+      "stem.conv": "stem.0", "stem.norm": "stem.1", "stem.conv1": "stem.0", "stem.norm1": "stem.1",
+      "stem.conv2": "stem.3", "stem.norm2": "stem.4", "head.linear": "fc",
+    ][name, default: name]
+  }
+  let layer = [
+    "conv1": "conv1.0", "norm1": "conv1.1", "conv2": "conv2.0", "norm2": "conv2.1",
+    "conv1.space": "conv1.0.0", "conv1.norm": "conv1.0.1", "conv1.time": "conv1.0.3",
+    "conv2.space": "conv2.0.0", "conv2.norm": "conv2.0.1", "conv2.time": "conv2.0.3",
+    "shortcut.conv": "downsample.0", "shortcut.norm": "downsample.1",
   ][place.layer, default: place.layer]
   return "layer\(place.stage).\(place.block - 1).\(layer)"
 }

@@ -22,6 +22,12 @@ public enum ModelFamily: String, CaseIterable, Sendable {
   case regNetY = "regnet_y"
   /// Vision transformer, the network of DeiT too.
   case visionTransformer = "vit"
+  /// R3D, MC3 and R(2+1)D: basic blocks over clips.
+  case videoResNet = "video_resnet"
+  /// 3D ResNet: bottleneck blocks over clips, some taking in three frames; self-gating.
+  case resNet3D = "resnet_3d"
+  /// 3D ResNet-RS: 3D ResNet with a deep stem and squeeze and excitation.
+  case resNet3DRS = "resnet_3d_rs"
 }
 
 /// A published member of a family that is not told by its depth.
@@ -43,6 +49,8 @@ public enum ModelVariant: String, CaseIterable, Sendable {
   case gf32 = "32gf"
   // Vision transformers.
   case tiny, small, base
+  // Residual networks for clips.
+  case r3d, mc3, r2plus1d
 }
 
 /// A residual block.

@@ -100,7 +100,18 @@ extension ModelFamily {
   public var isResidual: Bool {
     switch self {
     case .resnet, .cifarResNet, .resNetD, .seResNet, .resNetRS: true
+    case .videoResNet, .resNet3D, .resNet3DRS: true
     case .efficientNet, .tfEfficientNet, .regNetX, .regNetY, .visionTransformer: false
+    }
+  }
+
+  /// Whether its networks take clips `[T, H, W, C]` rather than images `[H, W, C]`.
+  public var takesClips: Bool {
+    switch self {
+    case .videoResNet, .resNet3D, .resNet3DRS: true
+    case .resnet, .cifarResNet, .resNetD, .seResNet, .resNetRS, .efficientNet, .tfEfficientNet,
+      .regNetX, .regNetY, .visionTransformer:
+      false
     }
   }
 
@@ -118,6 +129,10 @@ extension ModelFamily {
           "variant", "depth", "w0", "wa", "wm", "group_width", "se_ratio", "zero_last_scale",
         ]
       case .visionTransformer: ["variant", "depth", "patch", "heads"]
+      case .videoResNet:
+        ["variant", "depth", "blocks_per_stage", "shortcut", "se_ratio", "zero_last_scale"]
+      case .resNet3D, .resNet3DRS:
+        ["depth", "blocks_per_stage", "stem", "shortcut", "se_ratio", "zero_last_scale"]
       }
     return Set(own.union(["family", "width"]).map { "model.\($0)" })
   }

@@ -49,7 +49,7 @@ public enum Schema {
       "network family; cifar_resnet has three stages and a 3x3 stem"),
     Setting(
       "model.variant", .choice(ModelVariant.allCases.map(\.rawValue)),
-      "published member: b0 to b7 (efficientnet; absent: b0), 200mf to 32gf (regnet), tiny to base (vit)"
+      "published member: b0 to b7 (efficientnet; absent: b0), 200mf to 32gf (regnet), tiny to base (vit), r3d to r2plus1d (video_resnet; absent: r3d)"
     ),
     Setting(
       "model.depth", .integer(1...10_000),

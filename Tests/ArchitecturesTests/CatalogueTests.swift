@@ -7,9 +7,17 @@ import Testing
 @Suite struct CatalogueTests {
   @Test(arguments: Catalogue.entries)
   func `every entry can be built`(of entry: CatalogueEntry) throws {
-    let size = entry.resolution
-    let graph = try network(entry.model, images: [size, size, 3], classes: entry.classes)
+    let graph = try network(entry.model, images: entry.images(), classes: entry.classes)
     #expect(graph.outputShape == [entry.classes])
+  }
+
+  @Test func `images and clips have the published extents, or those asked for`() throws {
+    let image = try Catalogue.entry(named: "resnet50")
+    #expect(image.images() == [224, 224, 3])
+    #expect(image.images(resolution: 96) == [96, 96, 3])
+    let clip = try Catalogue.entry(named: "r3d_50")
+    #expect(clip.images() == [32, 224, 224, 3])
+    #expect(clip.images(resolution: 96, frames: 8) == [8, 96, 96, 3])
   }
 
   @Test func `names are unique`() {

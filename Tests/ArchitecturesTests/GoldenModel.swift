@@ -18,9 +18,13 @@ struct GoldenModel: CustomTestStringConvertible, Sendable {
   var parts: ResNet?
   var testDescription: String { file }
 
-  /// The network for square images.
-  func graph(resolution: Int, classes: Int) throws -> Graph {
-    let images: Shape = [resolution, resolution, 3]
+  /// The network for the square images or clips of its file.
+  func graph() throws -> Graph {
+    let golden = try Goldens.open(file)
+    let resolution = try golden.integer("info", "resolution")
+    let classes = try golden.integer("info", "classes")
+    let frames = model.family.takesClips ? [try golden.integer("info", "frames")] : []
+    let images = Shape(frames + [resolution, resolution, 3])
     if let parts { return parts.graph(images: images, ends: NetworkEnds(classes: classes)) }
     return try network(model, images: images, classes: classes)
   }
@@ -59,7 +63,19 @@ struct GoldenModel: CustomTestStringConvertible, Sendable {
       model: regNet(
         .regNetY, depth: 8, line: WidthLine(start: 16, slope: 18, ratio: 2.2, groupWidth: 8))),
     GoldenModel(file: "model_vit_tiny_narrow", model: smallTransformer),
+    clips(file: "model_r3d_narrow", .videoResNet, blocks: [1, 1, 1, 1], variant: .r3d),
+    clips(file: "model_r2plus1d_narrow", .videoResNet, blocks: [1, 1, 1, 1], variant: .r2plus1d),
+    clips(file: "model_resnet3drs_narrow", .resNet3DRS, blocks: [1, 2, 1, 1]),
   ]
+
+  private static func clips(
+    file: String, _ family: ModelFamily, blocks: [Int], variant: ModelVariant? = nil
+  ) -> GoldenModel {
+    GoldenModel(
+      file: file,
+      model: ModelConfiguration(
+        family: family, blocksPerStage: blocks, width: 1 / 32, variant: variant))
+  }
 
   private static func resNetRS(file: String, blocks: [Int], channels: [Int]) -> GoldenModel {
     GoldenModel(
@@ -101,10 +117,8 @@ final class GoldenModelRun {
   init(_ model: GoldenModel) throws {
     let golden = try Goldens.open(model.file)
     let batch = try golden.integer("info", "batch")
-    let resolution = try golden.integer("info", "resolution")
     self.model = model
-    let graph = try model.graph(
-      resolution: resolution, classes: try golden.integer("info", "classes"))
+    let graph = try model.graph()
     let smoothing = try golden.file.attribute("info", "label_smoothing", as: Double.self)
     plan = try Plan(
       graph, batch: batch, purpose: .training(labelSmoothing: smoothing), engine: Engine())

@@ -12,8 +12,7 @@ import Testing
   @Test(arguments: models)
   func `names, shapes and numbers of norms are those of the file`(of model: GoldenModel) throws {
     let golden = try Goldens.open(model.file)
-    let graph = try model.graph(
-      resolution: golden.integer("info", "resolution"), classes: golden.integer("info", "classes"))
+    let graph = try model.graph()
     #expect(graph.parameterCount == (try golden.integer("info", "params")))
     let arrays =
       graph.parameters.map { (model.timmName($0.name), $0.shape.extents) }

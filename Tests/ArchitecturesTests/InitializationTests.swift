@@ -37,11 +37,12 @@ import Testing
   @Test(
     arguments: [
       "resnet18", "seresnet50", "resnetrs50", "efficientnet_b0", "regnetx_002", "regnety_002",
-      "deit_tiny_patch16_224",
+      "deit_tiny_patch16_224", "r3d_18",
     ])
-  func `parameters start as timm's do`(of name: String) throws {
+  func `parameters start as timm's and torchvision's do`(of name: String) throws {
     let model = try Self.model(name)
-    let graph = try network(model, images: [224, 224, 3], classes: 1_000)
+    let entry = try Catalogue.entry(named: name)
+    let graph = try network(model, images: entry.images(), classes: entry.classes)
     let drawn = try Self.drawn(name)
     #expect(graph.parameters.count == drawn.count)
     for (index, parameter) in graph.parameters.enumerated() {

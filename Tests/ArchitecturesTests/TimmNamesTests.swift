@@ -7,14 +7,14 @@ import Testing
 @Suite struct TimmNamesTests {
   static let models = [
     "resnet18", "resnet50", "resnet50d", "seresnet50", "resnetrs50", "efficientnet_b0",
-    "tf_efficientnet_b0", "regnetx_002", "regnety_002", "deit_tiny_patch16_224",
+    "tf_efficientnet_b0", "regnetx_002", "regnety_002", "deit_tiny_patch16_224", "r3d_18",
+    "r2plus1d_18",
   ]
 
   @Test(arguments: models)
-  func `names and shapes are those of timm's state dictionary`(of name: String) throws {
+  func `names and shapes are those of PyTorch's state dictionary`(of name: String) throws {
     let entry = try Catalogue.entry(named: name)
-    let graph = try network(
-      entry.model, images: [entry.resolution, entry.resolution, 3], classes: 1_000)
+    let graph = try network(entry.model, images: entry.images(), classes: entry.classes)
     let rows = try GoldenTable(
       "state_shapes/\(name).tsv", separator: "\t", columns: ["name", "shape", "kind"]
     ).rows.filter { $0["name"]?.hasSuffix("num_batches_tracked") == false }
@@ -54,8 +54,9 @@ import Testing
     #expect(name == "layer2.0.downsample.2.weight")
   }
 
-  @Test func `the network that timm has not keeps our names`() {
-    let model = ModelConfiguration(family: .cifarResNet, depth: 20)
+  @Test(arguments: [ModelFamily.cifarResNet, .resNet3D, .resNet3DRS])
+  func `networks that timm and torchvision have not keep our names`(family: ModelFamily) {
+    let model = ModelConfiguration(family: family, depth: 50)
     #expect(timmName(of: "stage1.block1.conv1.weight", in: model) == "stage1.block1.conv1.weight")
   }
 }

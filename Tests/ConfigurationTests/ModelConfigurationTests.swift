@@ -53,7 +53,7 @@ import Testing
     #expect(
       errors.description == """
         'model.stem' says nothing about family efficientnet; take it away, it is for resnet, \
-        cifar_resnet, resnet_d, se_resnet, resnet_rs
+        cifar_resnet, resnet_d, se_resnet, resnet_rs, resnet_3d, resnet_3d_rs
         'model.patch' says nothing about family efficientnet; take it away, it is for vit
         """)
     #expect(errors.errors.map(\.path) == ["model.stem", "model.patch"])

@@ -145,6 +145,17 @@ struct SmallNetwork: CustomTestStringConvertible, Sendable {
       let x = builder.relu("r", builder.normed("stem", builder.input, channels: 9, kernel: 3))
       _ = builder.head(builder.gated("se", x))
     },
+    SmallNetwork("clips: two gates one after the other before a sum", input: [3, 4, 3, 2]) {
+      builder in
+      let window = Window(
+        kernel: Pair(3), stride: Pair(2), padding: Pair(1),
+        time: AxisWindow(kernel: 3, stride: 2, padding: 1))
+      let conv = builder.convolution(
+        "conv", builder.input, ConvolutionOperation(channels: 3, window: window))
+      let norm = builder.batchNorm("norm", conv)
+      let gated = builder.gated("second", builder.gated("first", norm))
+      _ = builder.head(builder.relu("relu", builder.add("add", gated, conv)))
+    },
     SmallNetwork("gate, sigmoid, GELU and stochastic depth that nothing is fused with") { builder in
       let x = builder.convolution("conv", builder.input, channels: 4, kernel: 3)
       let y = builder.activation("gelu", builder.gated("se", x), .gelu)
@@ -173,7 +184,8 @@ struct SmallNetwork: CustomTestStringConvertible, Sendable {
 extension GraphBuilder {
   /// Squeeze and excitation of `x`.
   fileprivate mutating func gated(_ name: String, _ x: NodeID) -> NodeID {
-    let channels = shape(of: x).extents[2]
+    let extents = shape(of: x).extents
+    let channels = extents[extents.count - 1]
     let pooled = globalAveragePooling("\(name).pool", x)
     let hidden = activation("\(name).silu", linear("\(name).reduce", pooled, features: 3), .silu)
     let gate = linear("\(name).expand", hidden, features: channels)

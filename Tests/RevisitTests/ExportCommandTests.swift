@@ -31,6 +31,17 @@ import Testing
     }
   }
 
+  @Test func `a network over clips is exported under torchvision's names`() throws {
+    try Workplace.with { place in
+      let options = ["--seed", "1", "--output", "a.h5"]
+      let ended = try place.revisit(["export", "mc3_18"] + options)
+      #expect(
+        ended.output == "mc3_18 at 112 px with 400 classes: 11,695,440 parameters in a.h5\n")
+      let path = place.folder.appending(path: "a.h5").path(percentEncoded: false)
+      #expect(try HDF5File(opening: path).children().contains("layer2.0.conv1.1.running_var"))
+    }
+  }
+
   @Test func `a model of ONNX has the resolution that is asked for`() throws {
     try Workplace.with { place in
       let ended = try export(

@@ -128,6 +128,19 @@ import Weights
     }
   }
 
+  @Test func `images for a network over clips are refused`() throws {
+    try Workplace.with { place in
+      try ImageInput([2, 8, 8, 3]).write(to: "images.h5", in: place)
+      let ended = try place.revisit(["infer", "r3d_18"] + Self.base.dropFirst(2))
+      #expect(
+        ended.errors == """
+          Error: images.h5: images are [8, 8, 3], [H, W, C]; r3d_18 takes clips, [T, H, W, C]
+
+          """)
+      #expect(ended.status == 1)
+    }
+  }
+
   @Test func `a file without images, or with other numbers, says what it holds`() throws {
     try Workplace.with { place in
       try ImageInput([1, 8, 8, 3]).write(to: "images.h5", in: place, dataset: "x/pixels")

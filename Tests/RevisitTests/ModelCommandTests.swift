@@ -14,6 +14,14 @@ import Testing
     #expect(ended.status == 0 && ended.errors.isEmpty)
   }
 
+  @Test func `a network over clips is listed for its published number of frames`() throws {
+    let ended = try model("r3d_50")
+    #expect(
+      ended.output.hasPrefix(
+        "r3d_50 at 224 px: 33,617,872 parameters, 49,626,841,088 multiply-adds"))
+    #expect(ended.output.contains(/stem\.conv +16 x 112 x 112 x 64/))
+  }
+
   @Test func `a batch tells the memory of a step`() throws {
     let ended = try model("cifar_resnet20", "--batch", "128")
     let text = try #require(ended.output.split(separator: "\n\n").last)

@@ -10,6 +10,7 @@ import Testing
         TinyStudy.text("axes: {depth: {set: model.depth, values: [8, 9, 3]}}\n", depth: "8")
           .replacing("depth: 8, ", with: ""),
         TinyStudy.text("", depth: "9"),
+        TinyStudy.text("").replacing("cifar_resnet, depth: 8", with: "resnet_3d, depth: 50"),
       ],
       [
         "tiny.yaml:5:43: unknown key 'widht' in 'base.model'; did you mean 'width'?",
@@ -21,6 +22,8 @@ import Testing
         """,
         "tiny.yaml:5:40: cifar_resnet with basic blocks has depths 6n + 2, found 9; the nearest are "
           + "8 and 14",
+        "tiny.yaml:5:19: resnet_3d takes clips, frames x height x width x channels, found images of "
+          + "8 x 8 x 3; no data set has clips yet: choose a family for images",
       ]))
   func `every error of a study is told at once, with its place, and nothing is run`(
     study: String, errors: String

@@ -42,11 +42,11 @@ extension ONNXExport {
     return add(
       "Conv", name, [input(node), array(node, "weight")] + bias,
       [
-        ("dilations", .integers([window.dilation.height, window.dilation.width])),
+        ("dilations", .integers(window.axes.map(\.dilation))),
         ("group", .integer(operation.groups)),
-        ("kernel_shape", .integers([window.kernel.height, window.kernel.width])),
-        ("pads", pads(before: window.paddingBefore, after: window.paddingAfter)),
-        ("strides", .integers([window.stride.height, window.stride.width])),
+        ("kernel_shape", .integers(window.axes.map(\.kernel))),
+        ("pads", pads(window.axes)),
+        ("strides", .integers(window.axes.map(\.stride))),
       ])
   }
 
@@ -96,6 +96,7 @@ extension ONNXExport {
     var factors = input(node, 1)
     let axes =
       switch node.shape.extents.count {
+      case 4: [2, 3, 4]
       case 3: [2, 3]
       case 2: [1]
       default: [Int]()
@@ -114,17 +115,16 @@ extension ONNXExport {
     _ node: Node, _ operation: PoolingOperation, _ name: String
   ) -> String {
     let geometry = operation.geometry(input: inputShape(node))
-    let window = operation.window
-    func after(_ axis: KeyPath<Pair, Int>) -> Int {
-      let last = (geometry.output[keyPath: axis] - 1) * window.stride[keyPath: axis]
-      let end = last + window.kernel[keyPath: axis]
-      return max(0, end - geometry.input[keyPath: axis] - window.paddingBefore[keyPath: axis])
+    let extents = zip(geometry.inputShape.extents, geometry.outputShape.extents)
+    let axes = zip(operation.window.axes, extents).map { axis, extents in
+      var axis = axis
+      let end = (extents.1 - 1) * axis.stride + axis.kernel
+      axis.paddingAfter = max(0, end - extents.0 - axis.paddingBefore)
+      return axis
     }
-    let padding = pads(
-      before: window.paddingBefore, after: Pair(height: after(\.height), width: after(\.width)))
     var attributes: [(name: String, value: ONNXNode.Attribute)] = [
-      ("kernel_shape", .integers([window.kernel.height, window.kernel.width])),
-      ("pads", padding), ("strides", .integers([window.stride.height, window.stride.width])),
+      ("kernel_shape", .integers(axes.map(\.kernel))), ("pads", pads(axes)),
+      ("strides", .integers(axes.map(\.stride))),
     ]
     if operation.kind == .averageWithBorder {
       attributes.append(("count_include_pad", .integer(1)))
@@ -150,13 +150,14 @@ extension ONNXExport {
         "MatMul", bias.isEmpty ? name : "\(node.name)/product", [input(node), turned])
       return bias.isEmpty ? product : add("Add", name, [product] + bias)
     default:
-      let weight = array(node, "weight", reshaped: Shape(matrix.extents + [1, 1]))
+      let kernel = Array(repeating: 1, count: node.shape.extents.count - 1)
+      let weight = array(node, "weight", reshaped: Shape(matrix.extents + kernel))
       return add("Conv", name, [input(node), weight] + bias)
     }
   }
 
-  private func pads(before: Pair, after: Pair) -> ONNXNode.Attribute {
-    .integers([before.height, before.width, after.height, after.width])
+  private func pads(_ axes: [AxisWindow]) -> ONNXNode.Attribute {
+    .integers(axes.map(\.paddingBefore) + axes.map(\.paddingAfter))
   }
 
   private mutating func scalar(_ name: String, _ value: Float) -> String {

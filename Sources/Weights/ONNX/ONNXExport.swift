@@ -81,7 +81,7 @@ struct ONNXExport {
   }
 
   private static func channelsFirst(_ extents: [Int]) -> [Int] {
-    extents.count == 3 ? [extents[2], extents[0], extents[1]] : extents
+    extents.count >= 3 ? extents.suffix(1) + extents.dropLast() : extents
   }
 }
 

@@ -73,6 +73,10 @@ struct InferCommand: ParsableCommand {
 
   private func check(_ images: borrowing ImageFile, _ chosen: ChosenNetwork) throws {
     let extents = images.shape.extents
+    guard chosen.frames == nil else {
+      throw ImageFileError(
+        images.path, "images are \(extents), [H, W, C]; \(chosen.title) takes clips, [T, H, W, C]")
+    }
     guard extents[2] == chosen.channels else {
       throw ImageFileError(
         images.path,

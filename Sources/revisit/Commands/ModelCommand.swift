@@ -44,7 +44,7 @@ struct ModelCommand: ParsableCommand {
     let entry = try Catalogue.entry(named: name)
     let side = resolution ?? entry.resolution
     let graph = try network(
-      entry.model, images: [side, side, 3], classes: classes ?? entry.classes)
+      entry.model, images: entry.images(resolution: side), classes: classes ?? entry.classes)
     print(ModelListing(graph, name: "\(entry.name) at \(side) px").text)
     if let batch { print(try "\n" + memoryText(graph, batch: batch)) }
   }

@@ -49,6 +49,8 @@ struct ChosenNetwork {
   let model: ModelConfiguration
   /// The side of its images where none is given, in pixels.
   let resolution: Int
+  /// The frames of its clips; nil for a network over images.
+  let frames: Int?
   let channels: Int
   let classes: Int
   /// The file of a run, which holds weights too.
@@ -58,6 +60,7 @@ struct ChosenNetwork {
     title = entry.name
     model = entry.model
     resolution = entry.resolution
+    frames = entry.frames
     channels = 3
     self.classes = classes ?? entry.classes
     runFile = nil
@@ -70,17 +73,18 @@ struct ChosenNetwork {
     title = "the network of \(runFile)"
     model = configuration.model
     resolution = configuration.data.resolution
+    frames = nil
     channels = configuration.data.set.channels
     self.classes = classes ?? configuration.data.set.classCount
     self.runFile = runFile
   }
 
-  /// The network for images of `[height, width]`.
+  /// The network for images, or frames of clips, of `[height, width]`.
   ///
   /// - Throws: `ArchitectureError` where there is none.
   func network(height: Int, width: Int) throws -> NamedNetwork {
     let graph = try Architectures.network(
-      model, images: [height, width, channels], classes: classes)
+      model, images: Shape([frames, height, width, channels].compactMap(\.self)), classes: classes)
     let size = height == width ? "\(height) px" : "\(height) x \(width) px"
     return NamedNetwork(
       title: "\(title) at \(size) with \(classes) classes", model: model, graph: graph)

@@ -19,7 +19,7 @@ struct ExportedNetwork: CustomTestStringConvertible, Sendable {
     network = named(builder.graph, title: name)
   }
 
-  static let all = [windows, gates, transformer, features, pixels, activations]
+  static let all = [windows, clips, gates, transformer, features, pixels, activations]
 
   /// ResNet-18 of an eighth of its width.
   static func narrowResNet() throws -> NamedNetwork {
@@ -47,6 +47,21 @@ struct ExportedNetwork: CustomTestStringConvertible, Sendable {
     x = builder.pooling("inside", x, PoolingOperation(.averageInside, window: half, roundsUp: true))
     let border = Window(kernel: Pair(2), padding: Pair(1))
     x = builder.pooling("border", x, PoolingOperation(.averageWithBorder, window: border))
+    _ = builder.linear("head.linear", builder.globalAveragePooling("pool", x), features: 4)
+  }
+
+  private static let clips = ExportedNetwork("clips with a gate", input: [5, 6, 4, 3]) { builder in
+    let strided = Window(
+      kernel: Pair(height: 3, width: 1), stride: Pair(height: 1, width: 2),
+      padding: Pair(height: 1, width: 0),
+      time: AxisWindow(kernel: 3, stride: 2, padding: 0, paddingAfter: 1))
+    var x = builder.convolution(
+      "conv", builder.input, ConvolutionOperation(channels: 4, window: strided))
+    let factors = builder.linear("gate", builder.globalAveragePooling("means", x), features: 4)
+    x = builder.scaleChannels("scale", builder.batchNorm("norm", x), by: factors)
+    x = builder.linear("pixels", x, features: 5)
+    let half = Window(kernel: Pair(2), stride: Pair(2), time: AxisWindow(kernel: 2, stride: 2))
+    x = builder.pooling("inside", x, PoolingOperation(.averageInside, window: half, roundsUp: true))
     _ = builder.linear("head.linear", builder.globalAveragePooling("pool", x), features: 4)
   }
 

@@ -56,7 +56,7 @@ private struct ONNXRuntime {
     import sys, numpy, onnxruntime
     model, images, logits, *shape = sys.argv[1:]
     x = numpy.fromfile(images, numpy.float32).reshape([int(n) for n in shape])
-    x = numpy.ascontiguousarray(x.transpose(0, 3, 1, 2))
+    x = numpy.ascontiguousarray(numpy.moveaxis(x, -1, 1))
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     session.run(["logits"], {"images": x})[0].tofile(logits)
     """
@@ -65,7 +65,7 @@ private struct ONNXRuntime {
 
   init(_ scratch: Scratch) { self.scratch = scratch }
 
-  /// The logits of images `[N, H, W, C]`.
+  /// The logits of images `[N, H, W, C]` or clips `[N, T, H, W, C]`.
   func logits(_ model: String, images: [Float], shape: [Int]) throws -> [Float] {
     let bytes = Tensor(images, shape: Shape(shape)).littleEndianBytes
     let arguments = [
