@@ -89,6 +89,32 @@ import Testing
     }
   }
 
+  @Test func `an exchange brings other values and back, and old results are known to be old`()
+    throws
+  {
+    let run = try PlanRun(SmallNetwork.all[0].graph, isTraining: false)
+    let parameters = run.plan.parameters
+    let buffers = [parameters.allParameters, parameters.allStatistics].map {
+      AlignedBuffer(count: $0.count)
+    }
+    let regions = buffers.map { $0.region(at: 0, count: $0.count) }
+    let before = parameters.allParameters.elements + parameters.allStatistics.elements
+    run.plan.inferencePass()
+    let logits = run.plan.logits.elements
+    regions[1].fill(with: 1)
+    parameters.exchange(parameters: regions[0], statistics: regions[1])
+    #expect(parameters.slots.allSatisfy { $0.values.elements.allSatisfy { $0 == 0 } })
+    #expect(parameters.statistics.allSatisfy { $0.values.elements.allSatisfy { $0 == 1 } })
+    run.plan.inferencePass()
+    #expect(run.plan.logits.elements.allSatisfy { $0 == 0 })
+    parameters.exchange(parameters: regions[0], statistics: regions[1])
+    expectSameBits(
+      parameters.allParameters.elements + parameters.allStatistics.elements, before)
+    run.plan.inferencePass()
+    expectSameBits(run.plan.logits.elements, logits)
+    withExtendedLifetime(buffers) {}
+  }
+
   @Test func `a tensor of another shape stops the program`() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       let parameters = try Self.plan(SmallNetwork.all[0].graph).parameters
