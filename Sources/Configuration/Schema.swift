@@ -220,7 +220,7 @@ public enum Schema {
       "train.ema_copies_statistics", .boolean, .boolean(false),
       "whether running statistics are copied, not averaged"),
     Setting(
-      "train.loss", .choice(LossKind.allCases.map(\.rawValue)), .text("softmax"),
+      "train.loss_function", .choice(LossKind.allCases.map(\.rawValue)), .text("softmax"),
       "cross-entropy of the softmax, or binary cross-entropy of each class"),
     Setting(
       "train.bce_threshold", .number(0...1),

@@ -184,7 +184,7 @@ public struct LossConfiguration: Hashable, Sendable {
   public var sumsClasses: Bool
 
   init(_ reader: SettingsReader) {
-    kind = reader.choice("train.loss")
+    kind = reader.choice("train.loss_function")
     binaryThreshold = reader.optionalNumber("train.bce_threshold")
     sumsClasses = reader.boolean("train.bce_sum")
   }

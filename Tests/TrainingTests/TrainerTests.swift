@@ -47,10 +47,10 @@ import Testing
 
   /// Every optimiser, loss and average, with what it has of its own.
   static let procedures: [[String: SettingValue]] = [
-    ["train.optimizer": .text("lamb"), "train.loss": .text("bce")],
+    ["train.optimizer": .text("lamb"), "train.loss_function": .text("bce")],
     [
       "train.optimizer": .text("lars"), "train.trust_clip": .boolean(true),
-      "train.loss": .text("bce"), "train.bce_sum": .boolean(true),
+      "train.loss_function": .text("bce"), "train.bce_sum": .boolean(true),
     ],
     [
       "train.optimizer": .text("rmsprop"), "train.centered": .boolean(true),
@@ -103,6 +103,12 @@ import Testing
     let copies = try Self.run(["train.ema_decay": .number(0), "train.ema_rule": .text("constant")])
     #expect(copies.averagedWeights?.sha256 == plain.weights.sha256)
     #expect(copies.metrics["ema.test.loss"] == plain.metrics["test.loss"])
+  }
+
+  @Test func `no metric has the name of a setting, since both are columns of one table`() throws {
+    let run = try Self.run(["train.ema_decay": .number(0.5)])
+    #expect(run.metrics.count == 10)
+    #expect(Set(run.metrics.keys).isDisjoint(with: Schema.settings.map(\.path)))
   }
 
   @Test func `only the sources of chance that vary differ between replicates`() throws {
