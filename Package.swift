@@ -162,8 +162,11 @@ let tests: [Target] = [
       "TestSupport", "Weights",
     ], resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
-    name: "TrainingTests", dependencies: ["Configuration", "Datasets", "HDF5", "Training"],
-    swiftSettings: strict),
+    name: "TrainingTests",
+    dependencies: [
+      "Configuration", "Datasets", "Graphs", "HDF5", "Kernels", "Tensors", "TestSupport",
+      "Training",
+    ], swiftSettings: strict),
   .testTarget(
     name: "DatasetsTests",
     dependencies: ["Datasets", "Tensors", "Randomness", "Configuration"],

@@ -12,14 +12,17 @@ public import Tensors
 ///   - classes: Number of logits.
 ///   - dropout: Rate before the classifier, in 0..<1.
 ///   - stochasticDepth: Rate of the last residual branch, in 0..<1; earlier ones have less, in proportion.
+///   - stochasticDepthRule: In proportion to what, in residual networks.
 /// - Returns: A graph from images to `[classes]` logits.
 /// - Throws: `ArchitectureError` where the family has no such network or takes the other of images and clips.
 public func network(
   _ model: ModelConfiguration, images: Shape, classes: Int, dropout: Double = 0,
-  stochasticDepth: Double = 0
+  stochasticDepth: Double = 0, stochasticDepthRule: StochasticDepthRule = .block
 ) throws -> Graph {
   try model.family.check(images)
-  let ends = NetworkEnds(classes: classes, dropout: dropout, stochasticDepth: stochasticDepth)
+  let ends = NetworkEnds(
+    classes: classes, dropout: dropout, stochasticDepth: stochasticDepth,
+    stochasticDepthRule: stochasticDepthRule)
   return switch model.family {
   case .resnet, .cifarResNet, .resNetD, .seResNet, .resNetRS:
     try ResNet(model).graph(images: images, ends: ends)

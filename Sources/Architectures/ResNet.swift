@@ -45,7 +45,11 @@ package struct ResNet: Hashable, Sendable {
     for (stage, blocks) in blocks.enumerated() {
       for index in 0..<blocks {
         var block = residualBlock(stage: stage, index: index)
-        block.dropRate = ends.rate(block: number, of: self.blocks.reduce(0, +))
+        block.dropRate =
+          switch ends.stochasticDepthRule {
+          case .block: ends.rate(block: number, of: self.blocks.reduce(0, +))
+          case .stage: ends.rate(stage: stage, of: self.blocks.count)
+          }
         x = builder.residualBlock(block, x)
         number += 1
       }

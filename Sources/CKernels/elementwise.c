@@ -39,14 +39,3 @@ CK_CLONES void ck_add_bias(size_t rows, size_t channels, const float *restrict b
   for (size_t r = 0; r < rows; r++)
     for (size_t c = 0; c < channels; c++) y[r * channels + c] += bias[c];
 }
-
-CK_CLONES void ck_sgd(size_t n, float rate, float momentum, float decay, bool nesterov,
-                      const float *restrict gradient, float *restrict velocity,
-                      float *restrict weights) {
-  for (size_t i = 0; i < n; i++) {
-    const float g = gradient[i] + decay * weights[i];
-    const float v = momentum * velocity[i] + g;
-    velocity[i] = v;
-    weights[i] -= rate * (nesterov ? g + momentum * v : v);
-  }
-}

@@ -51,18 +51,20 @@ void ck_soft_cross_entropy(size_t rows, size_t classes, const float *restrict lo
   }
 }
 
-void ck_binary_cross_entropy(size_t rows, size_t classes, const float *restrict logits,
-                             const float *restrict targets, double scale, double *restrict losses,
-                             float *restrict gradient) {
+void ck_binary_cross_entropy(const ck_binary_loss *b, size_t rows, size_t classes,
+                             const float *restrict logits, const float *restrict targets,
+                             double scale, double *restrict losses, float *restrict gradient) {
+  const double divisor = b->sums_classes ? 1 : (double)classes;
   for (size_t r = 0; r < rows; r++) {
     const float *row = logits + r * classes, *target = targets + r * classes;
     float *to = gradient + r * classes;
     double loss = 0;
     for (size_t k = 0; k < classes; k++) {
       const double x = row[k], e = exp(-fabs(x));  // Of the magnitude: it cannot overflow.
-      loss += (x > 0 ? x : 0) - x * target[k] + log1p(e);
-      to[k] = (float)(((x > 0 ? 1 : e) / (1 + e) - target[k]) * (scale / (double)classes));
+      const double t = b->has_threshold ? target[k] > b->threshold : target[k];
+      loss += (x > 0 ? x : 0) - x * t + log1p(e);
+      to[k] = (float)(((x > 0 ? 1 : e) / (1 + e) - t) * (scale / divisor));
     }
-    losses[r] = loss / (double)classes;
+    losses[r] = loss / divisor;
   }
 }

@@ -101,14 +101,68 @@ public enum DataSetName: String, CaseIterable, Sendable {
 public enum OptimizerKind: String, CaseIterable, Sendable {
   /// Stochastic gradient descent with momentum.
   case sgd
+  /// RMSProp with momentum, as TensorFlow has it.
+  case rmsprop
+  /// Adam, its decay added to the gradient.
+  case adam
+  /// Adam with decoupled decay.
+  case adamW = "adamw"
+  /// Adam's direction, each parameter's step in proportion to its norm.
+  case lamb
+  /// SGD with momentum, each parameter's step in proportion to its norm.
+  case lars
 }
 
 /// A course of the learning rate.
 public enum ScheduleKind: String, CaseIterable, Sendable {
-  /// Half a cosine from the peak to zero, per step.
+  /// Half a cosine from the peak to the minimum.
   case cosine
   /// The peak throughout.
   case constant
+  /// Multiplied by a factor each time a number of epochs has passed.
+  case step
+  /// The same without steps: the factor to the power of the time in those numbers of epochs.
+  case exponential
+  /// Multiplied by a factor at each milestone.
+  case multistep
+  /// The same one unit of time before each milestone, as timm has it.
+  case timmMultistep = "timm_multistep"
+}
+
+/// When the learning rate changes.
+public enum ScheduleUnit: String, CaseIterable, Sendable {
+  /// At each step.
+  case step
+  /// At each epoch.
+  case epoch
+}
+
+/// How much of an average of weights stays at an update.
+public enum AverageRule: String, CaseIterable, Sendable {
+  /// min(decay, (1 + n) / (10 + n)) at step n, from 1: TensorFlow's with `num_updates`.
+  case tensorFlow = "tensorflow"
+  /// The decay, from the initial weights on.
+  case constant
+  /// The decay; the first update copies the weights: timm's without warm-up, PyTorch's.
+  case copyFirst = "copy_first"
+  /// min(decay, 1 - (1 + n)^-power), n steps after the first update, which copies the weights: timm's warm-up.
+  case timm
+}
+
+/// What training minimises.
+public enum LossKind: String, CaseIterable, Sendable {
+  /// Cross-entropy of the softmax.
+  case softmax
+  /// Binary cross-entropy of each class.
+  case binary = "bce"
+}
+
+/// How the probability of dropping a residual branch falls from the last block to the first.
+public enum StochasticDepthRule: String, CaseIterable, Sendable {
+  /// Linearly over all blocks, to 0 in the first.
+  case block
+  /// Linearly over the stages, all blocks of a stage alike: with four stages 2/5, 3/5, 4/5 and 5/5 of it.
+  case stage
 }
 
 /// What the bits of a run's arithmetic are held to.

@@ -62,7 +62,7 @@ public struct Configuration: Hashable, Sendable {
   }
 
   private var contradictions: [ConfigurationError] {
-    var problems = modelContradictions
+    var problems = modelContradictions + trainingContradictions
     if let images = data.trainImages, images < training.batch {
       problems.append(
         ConfigurationError(
@@ -74,12 +74,6 @@ public struct Configuration: Hashable, Sendable {
         ConfigurationError(
           "train.shards is \(training.shards), which does not divide train.batch: \(training.batch); "
             + "shards are equal parts of a batch"))
-    }
-    if training.warmupEpochs > Double(training.epochs) {
-      problems.append(
-        ConfigurationError(
-          "train.warmup_epochs is \(training.warmupEpochs), more than train.epochs: \(training.epochs)"
-        ))
     }
     return problems
   }

@@ -126,19 +126,110 @@ public enum Schema {
       "train.optimizer", .choice(OptimizerKind.allCases.map(\.rawValue)), .text("sgd"),
       "rule of the update"),
     Setting("train.learning_rate", .number(positive), required: true, "peak learning rate"),
-    Setting("train.momentum", .number(0...1), .number(0.9), "momentum of sgd"),
-    Setting("train.nesterov", .boolean, .boolean(false), "Nesterov's form of momentum"),
     Setting(
-      "train.weight_decay", .number(notNegative), .number(0), "L2 decay added to the gradient"),
+      "train.momentum", .number(0...1), .number(0.9), "sgd, rmsprop, lars: momentum"),
+    Setting(
+      "train.nesterov", .boolean, .boolean(false), "sgd, lars: Nesterov's form of momentum"),
+    Setting(
+      "train.beta1", .number(0...0.999_999), .number(0.9),
+      "adam, adamw, lamb: decay of the gradient's first moment"),
+    Setting(
+      "train.beta2", .number(0...0.999_999), .number(0.999),
+      "adam, adamw, lamb: decay of its second moment"),
+    Setting(
+      "train.epsilon", .number(positive),
+      "added to what a step is divided by; absent: 1e-8, for lamb 1e-6, for rmsprop 1e-3"),
+    Setting(
+      "train.square_decay", .number(0...0.999_999), .number(0.9),
+      "rmsprop: decay of the gradient's mean square"),
+    Setting(
+      "train.centered", .boolean, .boolean(false),
+      "rmsprop: take the square of the gradient's mean off its mean square"),
+    Setting(
+      "train.rate_in_velocity", .boolean, .boolean(true),
+      "rmsprop: multiply by the learning rate before the velocity (TensorFlow), not after (PyTorch)"
+    ),
+    Setting(
+      "train.trust_coefficient", .number(positive), .number(0.001),
+      "lars: part of a parameter's norm that a step may have"),
+    Setting(
+      "train.trust_clip", .boolean, .boolean(false),
+      "lamb, lars: trust ratios of at most 1, for lars of the learning rate (LARC)"),
+    Setting(
+      "train.trust_all", .boolean, .boolean(false),
+      "lamb, lars: trust ratios for parameters without decay too"),
+    Setting(
+      "train.clip_gradient_norm", .number(notNegative),
+      "greatest norm of all gradients together, 0 for no limit; absent: no limit, for lamb 1"),
+    Setting(
+      "train.weight_decay", .number(notNegative), .number(0),
+      "L2 decay added to the gradient; adamw: times the rate, off the weight; lamb: added to the direction"
+    ),
     Setting(
       "train.decay_norms_and_biases", .boolean, .boolean(true),
       "whether parameters of batch norms and biases decay too"),
     Setting(
+      "train.decay_biases", .boolean, .boolean(false),
+      "whether biases decay where parameters of batch norms do not"),
+    Setting(
       "train.schedule", .choice(ScheduleKind.allCases.map(\.rawValue)), .text("cosine"),
       "course of the learning rate after warm-up"),
     Setting(
+      "train.schedule_unit", .choice(ScheduleUnit.allCases.map(\.rawValue)), .text("step"),
+      "when the learning rate changes"),
+    Setting(
+      "train.minimum_learning_rate", .number(notNegative), .number(0),
+      "cosine: learning rate that it ends at"),
+    Setting(
+      "train.cooldown_epochs", .number(notNegative), .number(0),
+      "cosine: epochs at the end, at the minimum"),
+    Setting(
+      "train.milestones", .integers(1...100_000),
+      "multistep, timm_multistep: epochs after which the learning rate is multiplied by the factor"),
+    Setting(
+      "train.decay_epochs", .number(positive),
+      "step, exponential: epochs that multiply the learning rate by the factor"),
+    Setting(
+      "train.decay_factor", .number(0...1), .number(0.1),
+      "step, exponential, multistep: the factor"),
+    Setting(
       "train.warmup_epochs", .number(notNegative), .number(0),
       "epochs over which the learning rate rises linearly"),
+    Setting(
+      "train.warmup_learning_rate", .number(notNegative),
+      "learning rate of the first step of warm-up; absent: it rises by peak / (steps of warm-up + 1) a step, from that"
+    ),
+    Setting(
+      "train.warmup_prefix", .boolean, .boolean(true),
+      "whether the course begins after warm-up; otherwise its time counts from the first step"),
+    Setting(
+      "train.ema_decay", .number(0...1),
+      "decay of moving averages of weights and running statistics, evaluated too; absent: none"),
+    Setting(
+      "train.ema_rule", .choice(AverageRule.allCases.map(\.rawValue)), .text("tensorflow"),
+      "how the decay begins: min(decay, (1 + n) / (10 + n)), as it is, after a copy, or timm's warm-up"
+    ),
+    Setting(
+      "train.ema_warmup_power", .number(0...10), .number(2.0 / 3),
+      "timm's warm-up: the power p of 1 - (1 + n)^-p"),
+    Setting("train.ema_every", .integer(1...1_000_000), .integer(1), "steps between updates"),
+    Setting(
+      "train.ema_start_epochs", .number(notNegative), .number(0),
+      "epochs over which the averages are copies"),
+    Setting(
+      "train.ema_copies_statistics", .boolean, .boolean(false),
+      "whether running statistics are copied, not averaged"),
+    Setting(
+      "train.loss_function", .choice(LossKind.allCases.map(\.rawValue)), .text("softmax"),
+      "cross-entropy of the softmax, or binary cross-entropy of each class"),
+    Setting(
+      "train.bce_threshold", .number(0...1),
+      "bce: targets above it become 1, the others 0; absent: as they are"),
+    Setting(
+      "train.bce_sum", .boolean, .boolean(false), "bce: sum over the classes, not their mean"),
+    Setting(
+      "train.norm_momentum", .number(0...1),
+      "weight of a batch in the running statistics of batch norms; absent: the network's"),
   ]
 
   private static let regularization: [Setting] = [
@@ -148,6 +239,11 @@ public enum Schema {
     Setting(
       "regularize.stochastic_depth", .number(0...0.99), .number(0),
       "probability of dropping the last residual branch of an image; earlier ones have less, in proportion"
+    ),
+    Setting(
+      "regularize.stochastic_depth_rule", .choice(StochasticDepthRule.allCases.map(\.rawValue)),
+      .text("block"),
+      "whether the probability falls from block to block, to 0, or from stage to stage (ResNet-RS as released)"
     ),
     Setting(
       "regularize.label_smoothing", .number(0...0.99), .number(0),

@@ -1,4 +1,4 @@
-// The sections of a configuration, typed; the network has a file of its own.
+// The sections of a configuration, typed; network and training have files of their own.
 
 /// The images of a run.
 public struct DataConfiguration: Hashable, Sendable {
@@ -34,58 +34,21 @@ public struct DataConfiguration: Hashable, Sendable {
   }
 }
 
-/// The optimisation of a run.
-public struct TrainingConfiguration: Hashable, Sendable {
-  /// Passes over the training split.
-  public var epochs: Int
-  /// Images a step.
-  public var batch: Int
-  /// Equal parts of a batch, each with batch statistics of its own.
-  public var shards: Int
-  /// The rule of the update.
-  public var optimizer: OptimizerKind
-  /// Peak learning rate.
-  public var learningRate: Double
-  /// Momentum, in 0...1.
-  public var momentum: Double
-  /// Whether momentum takes Nesterov's form.
-  public var nesterov: Bool
-  /// L2 decay added to the gradient.
-  public var weightDecay: Double
-  /// Whether parameters of batch norms and biases decay too.
-  public var decaysNormsAndBiases: Bool
-  /// Course of the learning rate.
-  public var schedule: ScheduleKind
-  /// Epochs of linear warm-up.
-  public var warmupEpochs: Double
-
-  init(_ reader: SettingsReader) {
-    epochs = reader.integer("train.epochs")
-    batch = reader.integer("train.batch")
-    shards = reader.integer("train.shards")
-    optimizer = reader.choice("train.optimizer")
-    learningRate = reader.number("train.learning_rate")
-    momentum = reader.number("train.momentum")
-    nesterov = reader.boolean("train.nesterov")
-    weightDecay = reader.number("train.weight_decay")
-    decaysNormsAndBiases = reader.boolean("train.decay_norms_and_biases")
-    schedule = reader.choice("train.schedule")
-    warmupEpochs = reader.number("train.warmup_epochs")
-  }
-}
-
 /// What keeps the network of a run from overfitting.
 public struct RegularizationConfiguration: Hashable, Sendable {
   /// Probability of zeroing a feature before the classifier.
   public var dropout: Double
   /// Probability of dropping the last block's branch; earlier blocks have less.
   public var stochasticDepth: Double
+  /// How that probability falls towards the earlier blocks.
+  public var stochasticDepthRule: StochasticDepthRule
   /// Weight of the uniform distribution in the target.
   public var labelSmoothing: Double
 
   init(_ reader: SettingsReader) {
     dropout = reader.number("regularize.dropout")
     stochasticDepth = reader.number("regularize.stochastic_depth")
+    stochasticDepthRule = reader.choice("regularize.stochastic_depth_rule")
     labelSmoothing = reader.number("regularize.label_smoothing")
   }
 }

@@ -14,6 +14,25 @@ public func accumulate(_ x: Region, into y: Region) {
 extension Region {
   /// Whether every element is finite.
   public var isFinite: Bool { unsafe ck_all_finite(count, pointer) }
+
+  /// The sum of the elements' squares, in double precision and in an order that the count alone fixes.
+  public var sumOfSquares: Double { unsafe ck_sum_of_squares(count, pointer) }
+
+  /// Moves each element by `weight` times its distance to that of `other`.
+  ///
+  /// - Precondition: Both have the same count and do not overlap.
+  public func average(_ other: Region, weight: Float) {
+    require(other.count == count, "average: \(other.count) into \(count)")
+    unsafe ck_average(count, weight, other.pointer, pointer)
+  }
+
+  /// Exchanges the elements with those of `other`.
+  ///
+  /// - Precondition: Both have the same count and do not overlap.
+  public func exchange(with other: Region) {
+    require(other.count == count, "exchange: \(other.count) with \(count)")
+    unsafe ck_exchange(count, other.pointer, pointer)
+  }
 }
 
 /// The sum of `x` and `y` in `z`.

@@ -4,7 +4,7 @@
 public struct MeasureDefinition: Hashable, Sendable {
   /// Its name in expressions and cells, for example `top1`.
   public let name: String
-  /// The metric of a run's record, for example `validation.top1`; taken after the last epoch.
+  /// The metric of a run's record, for example `validation.top1` or `ema.validation.top1`; taken after the last epoch.
   public let metric: String
   /// What one unit of it is.
   public let unit: MeasureUnit
@@ -24,6 +24,14 @@ public enum MeasureUnit: String, CaseIterable, Sendable {
     case .percent: 100
     }
   }
+}
+
+/// Which weights a measure is of.
+enum MeasuredWeights: String, CaseIterable {
+  /// Those of the last step.
+  case last
+  /// Their moving averages; the record has their metrics under `ema.`.
+  case averages = "ema"
 }
 
 /// A question that a study asks of its observations.

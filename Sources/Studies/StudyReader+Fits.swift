@@ -12,17 +12,27 @@ extension StudyReader {
       checkName(entry.key, in: "measure", at: entry.keyPosition)
       let place = "measure.\(entry.key)"
       let fields = fields(
-        of: entry.value, in: place, known: ["metric", "at", "unit"], planned: ["of"])
+        of: entry.value, in: place, known: ["metric", "of", "at", "unit"])
       if let node = fields["at"] { checkIsLast(node, fields.path("at")) }
       let metric =
         fields.required("metric", "a metric, such as validation.top1", &self)
         .flatMap { value($0, fields.path("metric"), .choice(metrics)) }?.canonicalText ?? ""
+      let weights = fields["of"].flatMap {
+        choice($0, fields.path("of"), of: MeasuredWeights.self)
+      }
+      if weights == .averages, metric.hasPrefix("train.") {
+        report(
+          "'\(place).of' is ema, but \(metric) is of the weights in training; expected a metric of "
+            + "validation or test", at: fields.position)
+      }
       let unit = fields["unit"].flatMap { choice($0, fields.path("unit"), of: MeasureUnit.self) }
       if unit == .percent, metric.hasSuffix("loss") {
         report("'\(place).unit' is percent, but \(metric) is no fraction", at: fields.position)
       }
       measures.append(
-        MeasureDefinition(name: entry.key, metric: metric, unit: unit ?? .plain))
+        MeasureDefinition(
+          name: entry.key, metric: weights == .averages ? "ema.\(metric)" : metric,
+          unit: unit ?? .plain))
     }
     return measures
   }

@@ -6,7 +6,7 @@ import Tensors
 
 /// What a network says of a split.
 public struct Evaluation: Hashable, Sendable {
-  /// Mean softmax cross-entropy against the labels, with the label smoothing of training.
+  /// Mean loss against the labels: that of training, with its label smoothing.
   public let loss: Double
   /// Fraction of images whose label has the largest logit.
   public let top1Accuracy: Double

@@ -8,6 +8,8 @@ public struct MetricSeries: Hashable, Sendable {
   public private(set) var learningRates: [Double] = []
   /// Mean loss of each step's batch, before its update.
   public private(set) var stepLosses: [Double] = []
+  /// Euclidean norm of all gradients together at each step, before any clipping.
+  public private(set) var gradientNorms: [Double] = []
   /// Mean of the step losses of each epoch.
   public private(set) var trainingLosses: [Double] = []
   /// Fraction of each epoch's training images that were right when they were seen.
@@ -16,18 +18,31 @@ public struct MetricSeries: Hashable, Sendable {
   public private(set) var validationLosses: [Double] = []
   /// Validation accuracy after each epoch; empty where nothing is held out.
   public private(set) var validationAccuracies: [Double] = []
+  /// The same loss with averaged weights; empty where there are none.
+  public private(set) var averagedValidationLosses: [Double] = []
+  /// The same accuracy with averaged weights; empty where there are none.
+  public private(set) var averagedValidationAccuracies: [Double] = []
 
   mutating func addStep(learningRate: Double, loss: Double) {
     learningRates.append(learningRate)
     stepLosses.append(loss)
   }
 
-  mutating func addEpoch(training: EpochTotals, validation: Evaluation?) {
+  mutating func addUpdate(gradientNorm: Double) { gradientNorms.append(gradientNorm) }
+
+  mutating func addEpoch(
+    training: EpochTotals, validation: Evaluation?, averagedValidation: Evaluation?
+  ) {
     trainingLosses.append(training.meanLoss)
     trainingAccuracies.append(training.top1Accuracy)
-    guard let validation else { return }
-    validationLosses.append(validation.loss)
-    validationAccuracies.append(validation.top1Accuracy)
+    if let validation {
+      validationLosses.append(validation.loss)
+      validationAccuracies.append(validation.top1Accuracy)
+    }
+    if let averagedValidation {
+      averagedValidationLosses.append(averagedValidation.loss)
+      averagedValidationAccuracies.append(averagedValidation.top1Accuracy)
+    }
   }
 }
 

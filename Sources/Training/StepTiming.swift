@@ -25,15 +25,15 @@ public struct StepTiming: Sendable {
     let affordable = Self.multiplyAddsPerStep / max(3 * graph.multiplyAdds, 1)
     let batch = min(configuration.training.batch, max(affordable, 1))
     let plan = try Plan(
-      graph, batch: batch, purpose: .training(labelSmoothing: 0), engine: Engine())
+      graph, batch: batch, purpose: .training(configuration.trainingLoss), engine: Engine())
     try plan.parameters.initialize(seed: Seed(root: 1))
-    let optimizer = Optimizer(plan.parameters, configuration.training)
+    var optimizer = Optimizer(plan.parameters, configuration.training.update)
     let images = Tensor(zeros: Shape([batch] + graph.inputShape.extents))
     let labels = Array(repeating: Int32(0), count: batch)
     let step = {
       plan.load(images)
       _ = plan.trainingPass(labels: labels, dropout: nil)
-      optimizer.update(learningRate: 0)
+      _ = optimizer.update(learningRate: 0)
     }
     step()  // First use of the arena's pages.
     let clock = ContinuousClock()

@@ -12,12 +12,22 @@ public struct TrainedRun: Sendable {
   public let divergedAtStep: Int?
   /// Metrics over steps and epochs.
   public let series: MetricSeries
-  /// The validation split at the end; nil where nothing is held out.
-  public let validation: Evaluation?
-  /// The test split at the end.
-  public let test: Evaluation?
+  /// What the final weights say; nil for a run that diverged.
+  public let outcome: Outcome?
   /// Final parameters and running statistics.
   public let weights: NamedArrays
+  /// What their averages say; nil where there are none, and for a run that diverged.
+  public let averagedOutcome: Outcome?
+  /// Averages of parameters and running statistics; nil where there are none.
+  public let averagedWeights: NamedArrays?
+
+  /// Evaluations at the end of a run.
+  public struct Outcome: Hashable, Sendable {
+    /// The validation split; nil where nothing is held out.
+    public let validation: Evaluation?
+    /// The test split.
+    public let test: Evaluation
+  }
 
   /// The final metrics by name, fractions in 0...1; empty for a run that diverged.
   public var metrics: [String: Double] {
@@ -25,10 +35,12 @@ public struct TrainedRun: Sendable {
     var metrics: [String: Double] = [:]
     metrics["train.loss"] = series.trainingLosses.last
     metrics["train.top1"] = series.trainingAccuracies.last
-    metrics["validation.loss"] = validation?.loss
-    metrics["validation.top1"] = validation?.top1Accuracy
-    metrics["test.loss"] = test?.loss
-    metrics["test.top1"] = test?.top1Accuracy
+    for (prefix, outcome) in [("", outcome), ("ema.", averagedOutcome)] {
+      metrics["\(prefix)validation.loss"] = outcome?.validation?.loss
+      metrics["\(prefix)validation.top1"] = outcome?.validation?.top1Accuracy
+      metrics["\(prefix)test.loss"] = outcome?.test.loss
+      metrics["\(prefix)test.top1"] = outcome?.test.top1Accuracy
+    }
     return metrics
   }
 
@@ -42,18 +54,32 @@ public struct TrainedRun: Sendable {
     try file.setAttribute("", "weights_sha256", weights.sha256)
     try write("series/step/learning_rate", series.learningRates, to: file)
     try write("series/step/loss", series.stepLosses, to: file)
+    try write("series/step/gradient_norm", series.gradientNorms, to: file)
     try write("series/epoch/train_loss", series.trainingLosses, to: file)
     try write("series/epoch/train_top1", series.trainingAccuracies, to: file)
     try write("series/epoch/validation_loss", series.validationLosses, to: file)
     try write("series/epoch/validation_top1", series.validationAccuracies, to: file)
-    try write(validation, split: "validation", to: file)
-    try write(test, split: "test", to: file)
-    for entry in weights.entries {
+    try write(
+      "series/epoch/ema_validation_loss", series.averagedValidationLosses, to: file)
+    try write(
+      "series/epoch/ema_validation_top1", series.averagedValidationAccuracies, to: file)
+    for (folder, outcome) in [("predictions", outcome), ("ema_predictions", averagedOutcome)] {
+      try write(outcome?.validation, "\(folder)/validation", to: file)
+      try write(outcome?.test, "\(folder)/test", to: file)
+    }
+    try write(weights, "weights", to: file)
+    if let averagedWeights { try write(averagedWeights, "ema_weights", to: file) }
+    try file.close()
+  }
+
+  private func write(
+    _ arrays: NamedArrays, _ folder: String, to file: borrowing HDF5File
+  ) throws {
+    for entry in arrays.entries {
       let (shape, elements) = (entry.tensor.shape.extents, entry.tensor.elements)
       guard let array = HDF5Array(shape: shape, elements: elements) else { continue }
-      try file.write("weights/\(entry.name)", array)
+      try file.write("\(folder)/\(entry.name)", array)
     }
-    try file.close()
   }
 
   private func write(_ path: String, _ values: [Double], to file: borrowing HDF5File) throws {
@@ -61,14 +87,13 @@ public struct TrainedRun: Sendable {
   }
 
   private func write(
-    _ evaluation: Evaluation?, split: String, to file: borrowing HDF5File
+    _ evaluation: Evaluation?, _ folder: String, to file: borrowing HDF5File
   ) throws {
     guard let evaluation else { return }
     let images = evaluation.labels.count
     let shape = [images, evaluation.logits.count / images]
     guard let logits = HDF5Array(shape: shape, elements: evaluation.logits) else { return }
-    try file.write("predictions/\(split)/logits", logits)
-    try file.write(
-      "predictions/\(split)/labels", HDF5Array(evaluation.labels.map(Int32.init)))
+    try file.write("\(folder)/logits", logits)
+    try file.write("\(folder)/labels", HDF5Array(evaluation.labels.map(Int32.init)))
   }
 }

@@ -49,11 +49,13 @@ public struct Trainer {
     let graph = try network(
       configuration.model, images: [data.resolution, data.resolution, data.set.channels],
       classes: data.set.classCount, dropout: configuration.regularization.dropout,
-      stochasticDepth: configuration.regularization.stochasticDepth)
+      stochasticDepth: configuration.regularization.stochasticDepth,
+      stochasticDepthRule: configuration.regularization.stochasticDepthRule)
+    let training = configuration.training
     plan = try Plan(
-      graph, batch: configuration.training.batch,
-      purpose: .training(labelSmoothing: configuration.regularization.labelSmoothing),
-      engine: Engine(), shards: configuration.training.shards, threads: threads)
+      graph, batch: training.batch, purpose: .training(configuration.trainingLoss),
+      engine: Engine(), shards: training.shards, threads: threads,
+      normMomentum: training.normMomentum)
     try plan.parameters.initialize(seed: configuration.seeds.seed(for: .initialization))
     images = try prepareTrainingImages(configuration, at: location)
   }
@@ -72,26 +74,37 @@ public struct Trainer {
   /// - Returns: The trained network with its metrics.
   /// - Throws: `DataError` if the test part cannot be read, or `OneDNNError`.
   public func train(report: (TrainingProgress) -> Void) throws -> TrainedRun {
+    let source = TrainingBatches(images.training, configuration)
+    let average = configuration.training.averaging.map {
+      WeightAverage(plan.parameters, $0, stepsPerEpoch: source.batchesPerEpoch)
+    }
     var series = MetricSeries()
-    let divergedAt = try fit(&series, report)
-    var test: Evaluation?
-    if divergedAt == nil {
-      test = try Evaluation(of: plan, on: prepareTestImages(configuration, at: location))
+    let divergedAt = try fit(source, average, &series, report)
+    let test = divergedAt == nil ? try prepareTestImages(configuration, at: location) : nil
+    let averaged = try average?.whileInForce {
+      try (outcome(on: test), NamedArrays(plan.parameters))
     }
     return try TrainedRun(
       configuration: configuration, divergedAtStep: divergedAt, series: series,
-      validation: divergedAt == nil ? validated() : nil, test: test,
-      weights: NamedArrays(plan.parameters))
+      outcome: outcome(on: test), weights: NamedArrays(plan.parameters),
+      averagedOutcome: averaged?.0, averagedWeights: averaged?.1)
+  }
+
+  /// What the weights in force say of validation and test split; nil without a test split.
+  private func outcome(on test: ImageSet?) throws -> TrainedRun.Outcome? {
+    try test.map { test in
+      try TrainedRun.Outcome(validation: validated(), test: Evaluation(of: plan, on: test))
+    }
   }
 
   /// Runs all steps; returns the one at which the loss left the finite numbers, if any.
   private func fit(
-    _ series: inout MetricSeries, _ report: (TrainingProgress) -> Void
+    _ source: TrainingBatches, _ average: WeightAverage?, _ series: inout MetricSeries,
+    _ report: (TrainingProgress) -> Void
   ) throws -> Int? {
-    let source = TrainingBatches(images.training, configuration)
     let schedule = Schedule(configuration.training, stepsPerEpoch: source.batchesPerEpoch)
     let loader = BatchLoader(source, numbers: 0..<schedule.stepCount)
-    let optimizer = Optimizer(plan.parameters, configuration.training)
+    var optimizer = Optimizer(plan.parameters, configuration.training.update)
     var progress = TrainingProgress(epoch: 0, step: 0, stepCount: schedule.stepCount, imageCount: 0)
     var epoch = EpochTotals()
     while let batch = try loader.next() {
@@ -99,13 +112,16 @@ public struct Trainer {
       let result = step(batch)
       series.addStep(learningRate: rate, loss: result.meanLoss)
       guard result.meanLoss.isFinite else { return progress.step }
-      optimizer.update(learningRate: rate)
+      series.addUpdate(gradientNorm: optimizer.update(learningRate: rate))
       epoch.add(result)
       progress.step += 1
+      average?.update(afterStep: progress.step)
       progress.imageCount += batch.count
       if progress.step.isMultiple(of: source.batchesPerEpoch) {
         let validation = try validated()
-        series.addEpoch(training: epoch, validation: validation)
+        series.addEpoch(
+          training: epoch, validation: validation,
+          averagedValidation: try average?.whileInForce(validated))
         progress.epoch += 1
         progress.top1Accuracy = validation?.top1Accuracy ?? epoch.top1Accuracy
         epoch = EpochTotals()
@@ -125,5 +141,18 @@ public struct Trainer {
 
   private func validated() throws -> Evaluation? {
     images.validation.count == 0 ? nil : try Evaluation(of: plan, on: images.validation)
+  }
+}
+
+extension Configuration {
+  /// The loss of its training.
+  var trainingLoss: TrainingLoss {
+    let loss = training.loss
+    let kind: TrainingLoss.Kind =
+      switch loss.kind {
+      case .softmax: .softmax
+      case .binary: .binary(threshold: loss.binaryThreshold, sumsClasses: loss.sumsClasses)
+      }
+    return TrainingLoss(kind, labelSmoothing: regularization.labelSmoothing)
   }
 }

@@ -179,6 +179,18 @@ import Testing
     #expect(!graph.nodes.contains { $0.name == "stage1.block1.drop" })
   }
 
+  // The code released with ResNet-RS: 2/5, 3/5, 4/5 and 5/5 of the rate for the stages of 3, 4, 6 and 3 blocks.
+  @Test func `stochastic depth by stages is the same for all blocks of one`() throws {
+    let model = ModelConfiguration(family: .resNetRS, depth: 50)
+    let graph = try network(
+      model, images: [32, 32, 3], classes: 10, stochasticDepth: 0.5, stochasticDepthRule: .stage)
+    let expected = zip([0.2, 0.3, 0.4, 0.5], [3, 4, 6, 3]).flatMap { rate, blocks in
+      Array(repeating: rate, count: blocks)
+    }
+    #expect(zip(graph.dropRates, expected).allSatisfy { abs($0 - $1) < 1e-15 })
+    #expect(graph.dropRates.count == 16)
+  }
+
   private func stride(of name: String, in graph: Graph) -> Pair? {
     guard
       case .convolution(let operation) = graph.nodes.first(where: { $0.name == name })?.operation

@@ -18,7 +18,14 @@
 #define ck_depthwise_forward CK_NAMED(ck_depthwise_forward)
 #define ck_depthwise_input_gradient CK_NAMED(ck_depthwise_input_gradient)
 #define ck_depthwise_weight_gradient CK_NAMED(ck_depthwise_weight_gradient)
+#define ck_sum_of_squares CK_NAMED(ck_sum_of_squares)
 #define ck_sgd CK_NAMED(ck_sgd)
+#define ck_adam CK_NAMED(ck_adam)
+#define ck_lamb_direction CK_NAMED(ck_lamb_direction)
+#define ck_descend CK_NAMED(ck_descend)
+#define ck_rmsprop CK_NAMED(ck_rmsprop)
+#define ck_average CK_NAMED(ck_average)
+#define ck_exchange CK_NAMED(ck_exchange)
 #define ck_activate CK_NAMED(ck_activate)
 #define ck_activate_backward CK_NAMED(ck_activate_backward)
 #define ck_layer_norm CK_NAMED(ck_layer_norm)
@@ -42,6 +49,7 @@
 #include "../../Sources/CKernels/norm.c"
 #include "../../Sources/CKernels/scaling.c"
 #include "../../Sources/CKernels/softmax_rows.c"
+#include "../../Sources/CKernels/updates.c"
 
 // The elementary functions of one array.
 CK_CLONES void CK_NAMED(ck_vector_math)(size_t n, const float *restrict x, float *restrict power,

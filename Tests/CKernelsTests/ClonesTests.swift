@@ -37,10 +37,85 @@ struct ClonesTests {
   @Test(arguments: counts, [false, true])
   func `the update of weights`(count: Int, nesterov: Bool) {
     let gradient = normals(count, index: 1)
+    var step = ck_sgd_step(
+      rate: 0.1, momentum: 0.9, decay: 1e-4, scale: 0.7, trust: 0.3, nesterov: nesterov)
     unsafe compare([ck_sgd, ck_sgd_plain, ck_sgd_fused]) { kernel in
       var (velocity, weights) = (normals(count, index: 2), normals(count, index: 3))
-      unsafe kernel(count, 0.1, 0.9, 1e-4, nesterov, gradient, &velocity, &weights)
+      unsafe kernel(&step, count, gradient, &velocity, &weights)
       return velocity + weights
+    }
+  }
+
+  @Test(arguments: counts + [5_000])
+  func `updates by the gradient's moments`(count: Int) {
+    let gradient = normals(count, index: 1)
+    let (first, weights) = (normals(count, index: 2), normals(count, index: 3))
+    let second = normals(count, index: 4).map { $0 * $0 }
+    var step = ck_moments_step(
+      beta1: 0.9, beta2: 0.999, rest1: 0.1, rest2: 0.001, correction1: 1.7, correction2: 1.3,
+      epsilon: 1e-6, decay: 0.02, scale: 0.7)
+    unsafe compare([ck_adam, ck_adam_plain, ck_adam_fused]) { kernel in
+      var (m, v, w) = (first, second, weights)
+      unsafe kernel(&step, count, 0.1, 0.99, gradient, &m, &v, &w)
+      return m + v + w
+    }
+    unsafe compare(
+      [ck_lamb_direction, ck_lamb_direction_plain, ck_lamb_direction_fused]
+    ) { kernel in
+      var (g, m, v, squares) = (gradient, first, second, [0.0, 0.0])
+      unsafe kernel(&step, count, &g, &m, &v, weights, &squares)
+      return g + m + v + Self.bits(squares)
+    }
+    unsafe compare([ck_descend, ck_descend_plain, ck_descend_fused]) { kernel in
+      var w = weights
+      unsafe kernel(count, 0.3, gradient, &w)
+      return w
+    }
+  }
+
+  @Test(arguments: counts, [false, true])
+  func `updates by the root of the mean square`(count: Int, isCentered: Bool) {
+    let (gradient, weights) = (normals(count, index: 1), normals(count, index: 2))
+    var step = ck_rmsprop_step(
+      rest: 0.1, momentum: 0.9, inner: 0.02, outer: 0.8, epsilon: 9, decay: 0.02, scale: 0.7)
+    unsafe compare([ck_rmsprop, ck_rmsprop_plain, ck_rmsprop_fused]) { kernel in
+      var (square, velocity) = (normals(count, index: 3), normals(count, index: 4))
+      var (mean, w) = (normals(count, index: 5), weights)
+      if isCentered {
+        unsafe kernel(&step, count, gradient, &square, &mean, &velocity, &w)
+      } else {
+        unsafe kernel(&step, count, gradient, &square, nil, &velocity, &w)
+      }
+      return square + mean + velocity + w
+    }
+  }
+
+  @Test(arguments: counts)
+  func `averages, exchanges and norms`(count: Int) {
+    let (x, y) = (normals(count, index: 1), normals(count, index: 2))
+    unsafe compare([ck_average, ck_average_plain, ck_average_fused]) { kernel in
+      var average = y
+      unsafe kernel(count, 0.3, x, &average)
+      return average
+    }
+    unsafe compare([ck_exchange, ck_exchange_plain, ck_exchange_fused]) { kernel in
+      var (a, b) = (x, y)
+      unsafe kernel(count, &a, &b)
+      return a + b
+    }
+    unsafe compare(
+      [ck_sum_of_squares, ck_sum_of_squares_plain, ck_sum_of_squares_fused]
+    ) { kernel in
+      unsafe Self.bits([kernel(count, x)])
+    }
+  }
+
+  /// Numbers of double precision as pairs of single precision with the same bits.
+  private static func bits(_ numbers: [Double]) -> [Float] {
+    numbers.flatMap { number in
+      [number.bitPattern >> 32, number.bitPattern & 0xFFFF_FFFF].map {
+        Float(bitPattern: UInt32($0))
+      }
     }
   }
 

@@ -22,6 +22,13 @@ import Testing
     #expect(Self.steps(update, gradient: 2, weight: 4) == [3.5, 3])
   }
 
+  @Test func `the gradient is scaled before its decay, and trust scales both`() {
+    let update = MomentumUpdate(
+      rate: 1, momentum: 0, decay: 0.5, nesterov: false, scale: 0.25, trust: 0.5)
+    // g = 0.5 * (0.25 * 8 + 0.5 * 4) = 2; then 0.5 * (2 + 0.5 * 2) = 1.5.
+    #expect(Self.steps(update, gradient: 8, weight: 4) == [2, 0.5])
+  }
+
   @Test(arguments: [1, 17, 1_000], [false, true])
   func `agrees with the definition in double precision over several steps`(
     count: Int, nesterov: Bool

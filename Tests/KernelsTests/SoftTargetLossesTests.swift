@@ -27,8 +27,10 @@ import Testing
   func `logits far apart neither overflow nor vanish`(kind: SoftTargetLossRun.Kind) {
     let run = SoftTargetLossRun(
       kind, logits: [1_000, -1_000], targets: [0, 1], rows: 1, scale: 1)
-    #expect(run.losses == [kind == .softmax ? 2_000 : 1_000])
-    #expect(run.gradient == (kind == .softmax ? [1, -1] : [0.5, -0.5]))
+    // Binary cross-entropy is 1,000 for each of both classes.
+    #expect(run.losses == [kind == .softmax || kind == .binarySum ? 2_000 : 1_000])
+    let slope: Float = kind == .softmax || kind == .binarySum ? 1 : 0.5
+    #expect(run.gradient == [slope, -slope])
   }
 
   @Test(arguments: SoftTargetLossRun.Kind.allCases)
@@ -55,9 +57,13 @@ import Testing
       case .softmax:
         let total = log(row.map { exp($0.0) }.reduce(0, +))
         return row.map { $1 * (total - $0) }.reduce(0, +)
-      case .binary:
-        let terms = row.map { $1 * log1p(exp(-$0)) + (1 - $1) * log1p(exp($0)) }
-        return terms.reduce(0, +) / Double(classes)
+      case .binary, .binarySum, .thresholdedBinary:
+        let terms = row.map { logit, target in
+          let cut = target > Double(SoftTargetLossRun.Kind.threshold) ? 1.0 : 0
+          let wanted = kind == .thresholdedBinary ? cut : target
+          return wanted * log1p(exp(-logit)) + (1 - wanted) * log1p(exp(logit))
+        }
+        return terms.reduce(0, +) / (kind == .binarySum ? 1 : Double(classes))
       }
     }
   }

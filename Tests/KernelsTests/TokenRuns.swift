@@ -64,6 +64,11 @@ struct SoftTargetLossRun {
   enum Kind: CaseIterable {
     case softmax
     case binary
+    case binarySum
+    case thresholdedBinary
+
+    /// The threshold of the last; targets on both sides of it are drawn.
+    static let threshold: Float = 0.2
   }
 
   let losses: [Double]
@@ -71,7 +76,7 @@ struct SoftTargetLossRun {
 
   var meanLoss: Double { losses.reduce(0, +) / Double(losses.count) }
 
-  init(_ kind: Kind, logits: [Float], targets: [Float], rows: Int, scale: Float) {
+  init(_ kind: Kind, logits: [Float], targets: [Float], rows: Int, scale: Double) {
     let memory = GuardedMemory()
     let (x, targets) = (memory.region(logits), memory.region(targets))
     let gradient = memory.region(count: logits.count)
@@ -80,9 +85,12 @@ struct SoftTargetLossRun {
     case .softmax:
       SoftTargetCrossEntropy(rows: rows, logits: x)
         .evaluate(targets: targets, losses: &losses, gradient: gradient, scale: scale)
-    case .binary:
-      BinaryCrossEntropy(rows: rows, logits: x)
-        .evaluate(targets: targets, losses: &losses, gradient: gradient, scale: scale)
+    case .binary, .binarySum, .thresholdedBinary:
+      BinaryCrossEntropy(
+        rows: rows, logits: x, threshold: kind == .thresholdedBinary ? Kind.threshold : nil,
+        sumsClasses: kind == .binarySum
+      )
+      .evaluate(targets: targets, losses: &losses, gradient: gradient, scale: scale)
     }
     memory.expectIntact()
     self.losses = losses

@@ -56,6 +56,28 @@ import Testing
     #expect(study.tables[1].caption == "Costs")
   }
 
+  @Test func `a measure of averages has the metric of averages`() throws {
+    let study = try TestStudy.study(
+      """
+      measure:
+        raw: {metric: validation.top1, of: last}
+        ema: {metric: test.loss, of: ema}
+      """)
+    #expect(study.measures.map(\.metric) == ["validation.top1", "ema.test.loss"])
+    let errors = TestStudy.errors(
+      """
+      measure:
+        train: {metric: train.loss, of: ema}
+        best: {metric: test.loss, of: best}
+      """)
+    #expect(
+      errors == """
+        probe.yaml:9:10: 'measure.train.of' is ema, but train.loss is of the weights in training; \
+        expected a metric of validation or test
+        probe.yaml:10:33: 'measure.best.of' is 'best'; expected one of last, ema; did you mean 'last'?
+        """)
+  }
+
   @Test func `wrong questions are all reported`() {
     let errors = TestStudy.errors(
       Self.grid + """

@@ -49,6 +49,6 @@ import Testing
     let study = try Self.study("cifar10-trainer-check")
     #expect(study.runs.map(\.seeds.replicate) == [0, 1, 2])
     #expect(study.points.first?.configuration.data.trainImages == nil)
-    #expect(study.points.first?.configuration.training.nesterov == true)
+    #expect(study.points.first?.configuration.training.update.nesterov == true)
   }
 }

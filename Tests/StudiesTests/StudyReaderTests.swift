@@ -98,7 +98,7 @@ import Testing
       TestStudy.head.replacing("learning_rate: 0.1", with: "learning_rate: 4e-5")
         .replacing("title: A probe", with: "title: no"))
     #expect(study.title == "no")
-    #expect(study.points.first?.configuration.training.learningRate == 4e-5)
+    #expect(study.points.first?.configuration.training.schedule.peak == 4e-5)
   }
 
   @Test func `sections and keys that are only planned say so`() {
@@ -111,7 +111,7 @@ import Testing
       budget: {core_hours: 3}
       claims: {}
       seeds: {paired: false}
-      measure: {top1: {metric: validation.top1, at: best, of: ema}}
+      measure: {top1: {metric: validation.top1, at: best}}
       """)
     #expect(
       errors == """
@@ -123,7 +123,6 @@ import Testing
         probe.yaml:13:1: 'claims' in the file is not supported yet; remove it
         probe.yaml:14:17: 'seeds.paired: false' is not supported yet; replicates are paired
         probe.yaml:15:47: 'measure.top1.at: best' is not supported yet; expected last
-        probe.yaml:15:53: 'of' in 'measure.top1' is not supported yet; remove it
         """)
   }
 

@@ -39,10 +39,76 @@ import Testing
     for threads in [2, 3] {
       let together = try Self.run(changes, threads: threads)
       #expect(together.weights.sha256 == alone.weights.sha256)
-      #expect(together.series == alone.series && together.test == alone.test)
+      #expect(together.series == alone.series && together.outcome == alone.outcome)
     }
     let whole = try Self.run(["regularize.stochastic_depth": .number(0.2)])
     #expect((alone.weights.sha256 == whole.weights.sha256) == (shards == 1))
+  }
+
+  /// Every optimiser, loss and average, with what it has of its own.
+  static let procedures: [[String: SettingValue]] = [
+    ["train.optimizer": .text("lamb"), "train.loss_function": .text("bce")],
+    [
+      "train.optimizer": .text("lars"), "train.trust_clip": .boolean(true),
+      "train.loss_function": .text("bce"), "train.bce_sum": .boolean(true),
+    ],
+    [
+      "train.optimizer": .text("rmsprop"), "train.centered": .boolean(true),
+      "train.clip_gradient_norm": .number(0.5), "train.ema_decay": .number(0.9),
+    ],
+    [
+      "train.optimizer": .text("adamw"), "train.weight_decay": .number(0.05),
+      "train.decay_norms_and_biases": .boolean(false), "train.norm_momentum": .number(1),
+      "train.ema_decay": .number(0.9), "train.ema_every": .integer(2),
+    ],
+    ["train.optimizer": .text("adam"), "regularize.label_smoothing": .number(0.1)],
+  ]
+
+  @Test(arguments: procedures)
+  func `every procedure learns, and threads change no bit of it`(
+    procedure: [String: SettingValue]
+  ) throws {
+    let rate = procedure["train.optimizer"] == .text("lars") ? 0.05 : 0.01
+    let changes = procedure.merging([
+      "train.shards": .integer(4), "train.learning_rate": .number(rate),
+      "train.epochs": .integer(8),
+    ]) { $1 }
+    let run = try Self.run(changes)
+    let losses = run.series.trainingLosses
+    #expect(losses[7] < losses[0])
+    #expect(run.series.gradientNorms.count == 48)
+    #expect(run.series.gradientNorms.allSatisfy { $0 > 0 && $0.isFinite })
+    let together = try Self.run(changes, threads: 2)
+    #expect(together.weights.sha256 == run.weights.sha256)
+    #expect(together.averagedWeights?.sha256 == run.averagedWeights?.sha256)
+    #expect(together.metrics == run.metrics)
+  }
+
+  @Test func `averages are evaluated beside the weights, which they do not touch`() throws {
+    let plain = try Self.run()
+    let run = try Self.run(["train.ema_decay": .number(0.5), "train.ema_rule": .text("constant")])
+    #expect(run.weights.sha256 == plain.weights.sha256)
+    let averages = try #require(run.averagedWeights)
+    #expect(averages.sha256 != run.weights.sha256)
+    #expect(plain.averagedWeights == nil && plain.averagedOutcome == nil)
+    #expect(
+      Set(run.metrics.keys).subtracting(plain.metrics.keys) == [
+        "ema.validation.loss", "ema.validation.top1", "ema.test.loss", "ema.test.top1",
+      ])
+    #expect(run.metrics["validation.loss"] == plain.metrics["validation.loss"])
+    #expect(run.metrics["ema.validation.loss"] != run.metrics["validation.loss"])
+    #expect(run.series.averagedValidationLosses.count == 2)
+    #expect(run.series.averagedValidationLosses.last == run.metrics["ema.validation.loss"])
+    // Averages that only copy are the weights.
+    let copies = try Self.run(["train.ema_decay": .number(0), "train.ema_rule": .text("constant")])
+    #expect(copies.averagedWeights?.sha256 == plain.weights.sha256)
+    #expect(copies.metrics["ema.test.loss"] == plain.metrics["test.loss"])
+  }
+
+  @Test func `no metric has the name of a setting, since both are columns of one table`() throws {
+    let run = try Self.run(["train.ema_decay": .number(0.5)])
+    #expect(run.metrics.count == 10)
+    #expect(Set(run.metrics.keys).isDisjoint(with: Schema.settings.map(\.path)))
   }
 
   @Test func `only the sources of chance that vary differ between replicates`() throws {
@@ -71,7 +137,7 @@ import Testing
     let divergedAt = run.divergedAtStep
     let step = try #require(divergedAt)
     #expect(step > 0 && run.series.stepLosses.count == step + 1)
-    #expect(run.metrics.isEmpty && run.test == nil)
+    #expect(run.metrics.isEmpty && run.outcome == nil)
   }
 
   @Test func `progress counts steps, images and epochs to the end`() throws {
@@ -98,6 +164,9 @@ import Testing
     let file = try HDF5File(opening: paths[0])
     #expect(try file.shape(of: "predictions/test/logits") == [40, 8])
     #expect(try file.read("series/step/loss", as: Double.self).elements == run.series.stepLosses)
+    #expect(
+      try file.read("series/step/gradient_norm", as: Double.self).elements
+        == run.series.gradientNorms)
     #expect(try file.shape(of: "weights/stage2.block1.conv1.weight") == [16, 8, 3, 3])
     #expect(try file.attribute("", "weights_sha256", as: String.self) == run.weights.sha256)
   }

@@ -23,7 +23,7 @@ final class Lane {
   private let input: Region
   private let forward: [BoundStep]
   private let backward: [BoundStep]
-  private let loss: SoftmaxCrossEntropy
+  private let loss: LossOfRows
   private let logitsGradient: Region?
   private let images: Int
   private let folded: FoldedNorms
@@ -36,7 +36,7 @@ final class Lane {
   /// - Throws: `OneDNNError` if the library refuses the memory.
   init(
     _ lowering: Lowering, layout: ArenaLayout, parameters: ParameterStorage,
-    gradients: AlignedBuffer, folded: FoldedNorms, labelSmoothing: Double
+    gradients: AlignedBuffer, folded: FoldedNorms, loss: TrainingLoss
   ) throws {
     let program = lowering.program
     arena = AlignedBuffer(count: layout.count + program.scratchCount)
@@ -50,8 +50,7 @@ final class Lane {
     input = memory[lowering.value(lowering.input)]
     logits = memory[lowering.value(lowering.output)]
     logitsGradient = lowering.outputGradient.map { memory[$0] }
-    loss = SoftmaxCrossEntropy(
-      rows: images, logits: logits, labelSmoothing: Float(labelSmoothing))
+    self.loss = LossOfRows(loss, rows: images, logits: logits)
     forward = try program.forward.map { try BoundStep($0, memory) }
     backward = try program.backward.map { try BoundStep($0, memory) }
   }
@@ -80,7 +79,7 @@ final class Lane {
   /// `clock` is called after each step, for profiles.
   /// - Returns: The loss of each image and whether its label had the largest logit.
   func trainingPass(
-    _ batch: Tensor, _ shard: Shard, labels: ArraySlice<Int32>, dropout: DropoutAddress?,
+    _ batch: Tensor, _ shard: Shard, _ targets: Targets, dropout: DropoutAddress?,
     clock: ((BoundStep) -> Void)? = nil
   ) -> BatchResult {
     guard let logitsGradient else { fatalError("a plan made for inference cannot train") }
@@ -90,15 +89,13 @@ final class Lane {
       step.run(pass)
       clock?(step)
     }
-    var losses = Array(repeating: 0.0, count: images)
-    let labels = Array(labels)
-    loss.evaluate(
-      labels: labels, losses: &losses, gradient: logitsGradient, scale: 1 / Double(shard.batch))
+    let result = loss.evaluate(
+      targets, gradient: logitsGradient, scale: 1 / Double(shard.batch))
     for step in backward {
       step.run(pass)
       clock?(step)
     }
-    return BatchResult(losses: losses, hits: loss.hits(labels: labels))
+    return result
   }
 
   private func load(_ batch: Tensor, _ shard: Shard) {

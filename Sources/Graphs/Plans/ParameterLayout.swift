@@ -7,6 +7,8 @@ import Tensors
 struct ParameterLayout {
   /// Floats of everything.
   let count: Int
+  /// Where the running statistics begin.
+  let parameterCount: Int
   private let places: [String: (offset: Int, count: Int)]
 
   /// The layout of a graph; `convolutions` gives the layouts of weights by parameter name.
@@ -16,10 +18,13 @@ struct ParameterLayout {
     let parameters = graph.parameters.map {
       ($0.name, convolutions[$0.name]?.weightCount ?? $0.shape.count)
     }
-    for (name, count) in parameters + graph.statistics.map({ ($0.name, $0.shape.count) }) {
+    func place(_ name: String, _ count: Int) {
       places[name] = (end, count)
       end += ArenaLayout.aligned(count)
     }
+    for (name, count) in parameters { place(name, count) }
+    parameterCount = end
+    for statistic in graph.statistics { place(statistic.name, statistic.shape.count) }
     self.places = places
     count = end
   }

@@ -25,20 +25,34 @@ public final class ParameterStorage {
   public let slots: [Slot]
   /// The running statistics by place in the graph's list, to be read.
   public let statistics: [(statistic: Statistic, values: Region)]
+  /// All parameters, with gaps of zeros between them, to be read.
+  public let allParameters: Region
+  /// All running statistics, with gaps of zeros between them, to be read.
+  public let allStatistics: Region
   let layout: ParameterLayout
   /// Rises with every store, so that what was computed from the values is known to be old.
   private(set) var version = 0
   private let values: AlignedBuffer
+  private let normMomentum: Double?
   /// The gradients of the whole batch and, behind them, what it observed of each statistic, summed over shards.
   let gradients: AlignedBuffer
 
   /// Storage for the parameters of a graph; `convolutions` gives the layouts of weights by parameter name.
-  init(graph: Graph, convolutions: [String: Convolution], withGradients: Bool) {
+  ///
+  /// `normMomentum` is the weight of a batch in all running statistics, nil for their own.
+  init(
+    graph: Graph, convolutions: [String: Convolution], withGradients: Bool,
+    normMomentum: Double? = nil
+  ) {
     let layout = ParameterLayout(graph: graph, convolutions: convolutions)
     self.layout = layout
     let values = AlignedBuffer(count: layout.count)
     let gradients = withGradients ? AlignedBuffer(count: layout.count) : values
     (self.values, self.gradients) = (values, gradients)
+    self.normMomentum = normMomentum
+    allParameters = values.region(at: 0, count: layout.parameterCount)
+    allStatistics = values.region(
+      at: layout.parameterCount, count: layout.count - layout.parameterCount)
     slots = graph.parameters.map { parameter in
       Slot(
         parameter: parameter, values: layout.region(parameter.name, in: values),
@@ -76,7 +90,7 @@ public final class ParameterStorage {
   func updateStatistics(shards: Int) {
     for (statistic, running) in statistics {
       layout.region(statistic.name, in: gradients).move(
-        running, momentum: statistic.momentum, parts: shards)
+        running, momentum: normMomentum.map { Float($0) } ?? statistic.momentum, parts: shards)
     }
   }
 
@@ -107,15 +121,44 @@ public final class ParameterStorage {
   /// - Throws: `OneDNNError` if a layout cannot be made.
   /// - Precondition: The tensor has the parameter's shape.
   public func store(_ tensor: Tensor, into slot: Slot) throws {
+    try store(tensor, into: slot.values, of: slot)
+    version += 1
+  }
+
+  /// Exchanges all parameters and running statistics with others in the same places.
+  ///
+  /// - Precondition: The regions have the counts of `allParameters` and `allStatistics`.
+  public func exchange(parameters: Region, statistics: Region) {
+    allParameters.exchange(with: parameters)
+    allStatistics.exchange(with: statistics)
+    version += 1
+  }
+
+  /// Sets an array that goes with a parameter element by element, such as its gradient, from canonical elements.
+  ///
+  /// - Throws: `OneDNNError` if a layout cannot be made.
+  /// - Precondition: The tensor has the parameter's shape, the region the layout of its values.
+  public func store(_ tensor: Tensor, into region: Region, of slot: Slot) throws {
     require(
-      tensor.shape == slot.parameter.shape,
+      tensor.shape == slot.parameter.shape && region.count == slot.values.count,
       "\(slot.parameter.name) is \(slot.parameter.shape.extents), found \(tensor.shape.extents)")
     if let convolution = slot.convolution {
-      try convolution.store(canonical: tensor.elements, into: slot.values)
+      try convolution.store(canonical: tensor.elements, into: region)
     } else {
-      slot.values.store(tensor)
+      region.store(tensor)
     }
-    version += 1
+  }
+
+  /// An array that goes with a parameter element by element, in the parameter's canonical shape.
+  ///
+  /// - Throws: `OneDNNError` if a layout cannot be made.
+  /// - Precondition: The region has the layout of the parameter's values.
+  public func canonical(_ region: Region, of slot: Slot) throws -> Tensor {
+    require(
+      region.count == slot.values.count,
+      "\(slot.parameter.name) has \(slot.values.count) values, found \(region.count)")
+    let elements = try slot.convolution?.canonical(region) ?? region.elements
+    return Tensor(elements, shape: slot.parameter.shape)
   }
 
   /// A parameter's values in its canonical shape.
@@ -130,11 +173,6 @@ public final class ParameterStorage {
   /// - Throws: `OneDNNError` if a layout cannot be made.
   public func canonicalGradient(_ slot: Slot) throws -> Tensor {
     try canonical(slot.gradient, of: slot)
-  }
-
-  private func canonical(_ region: Region, of slot: Slot) throws -> Tensor {
-    let elements = try slot.convolution?.canonical(region) ?? region.elements
-    return Tensor(elements, shape: slot.parameter.shape)
   }
 }
 

@@ -26,16 +26,21 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   private let team: ThreadTeam
   private let sum: TreeSum?
   private let outputs: AlignedBuffer
-  private let loss: SoftmaxCrossEntropy
+  private let loss: LossOfRows
   private let inputShape: Shape
   private var images: Tensor?
 
   /// What a plan is for.
   public enum Purpose: Sendable {
     /// Passes with gradients, and passes without.
-    case training(labelSmoothing: Double)
+    case training(TrainingLoss)
     /// Passes without gradients only.
     case inference
+
+    /// The same for softmax cross-entropy.
+    public static func training(labelSmoothing: Double) -> Purpose {
+      .training(TrainingLoss(labelSmoothing: labelSmoothing))
+    }
   }
 
   /// Compiles a graph.
@@ -47,27 +52,30 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   ///   - engine: What the first thread's primitives run on; other threads make their own.
   ///   - shards: Equal parts of a batch, each computed by one thread at a time.
   ///   - threads: Threads that compute shards; more than there are shards do not help.
+  ///   - normMomentum: Weight of a batch in all running statistics; nil for the network's own.
   /// - Throws: `OneDNNError` where the library has no primitive for an operation's extents, `MemoryShortage` where the
   ///   machine cannot hold the plan.
   /// - Precondition: `shards` divides `batch`.
   public init(
-    _ graph: Graph, batch: Int, purpose: Purpose, engine: Engine, shards: Int = 1, threads: Int = 1
+    _ graph: Graph, batch: Int, purpose: Purpose, engine: Engine, shards: Int = 1, threads: Int = 1,
+    normMomentum: Double? = nil
   ) throws {
     require(
       shards > 0 && batch.isMultiple(of: shards), "a batch of \(batch) in \(shards) shards")
-    let smoothing: Double? = if case .training(let value) = purpose { value } else { nil }
+    let wanted: TrainingLoss? = if case .training(let loss) = purpose { loss } else { nil }
     let members = max(1, min(threads, shards))
     let engines = try [engine] + (1..<members).map { _ in try Engine() }
     let lowerings = try engines.map {
       try Lowering(
-        graph: graph, batch: batch / shards, engine: $0, isTraining: smoothing != nil)
+        graph: graph, batch: batch / shards, engine: $0, isTraining: wanted != nil)
     }
     let layout = lowerings[0].layout
     let parameters = ParameterStorage(
-      graph: graph, convolutions: lowerings[0].convolutions, withGradients: smoothing != nil)
+      graph: graph, convolutions: lowerings[0].convolutions, withGradients: wanted != nil,
+      normMomentum: normMomentum)
     let scratch = lowerings[0].program.scratchCount
     try MemoryShortage.check(floats: members * (layout.count + scratch))
-    let isSplit = shards > 1 && smoothing != nil
+    let isSplit = shards > 1 && wanted != nil
     let folded = FoldedNorms(lowerings[0].foldedPairs)
     self.folded = folded
     lanes = try lowerings.map {
@@ -75,8 +83,7 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
         $0, layout: layout, parameters: parameters,
         gradients: isSplit
           ? AlignedBuffer(count: parameters.layout.count) : parameters.gradients,
-        folded: folded,
-        labelSmoothing: smoothing ?? 0)
+        folded: folded, loss: wanted ?? TrainingLoss())
     }
     sum = isSplit ? TreeSum(shards: shards, into: parameters.gradients) : nil
     team = ThreadTeam(count: members)
@@ -87,8 +94,7 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     let classes = graph.outputShape.count
     outputs = AlignedBuffer(count: 2 * batch * classes)
     logits = outputs.region(at: 0, count: batch * classes)
-    loss = SoftmaxCrossEntropy(
-      rows: batch, logits: logits, labelSmoothing: Float(smoothing ?? 0))
+    loss = LossOfRows(wanted ?? TrainingLoss(), rows: batch, logits: logits)
     inputShape = Shape([batch] + graph.inputShape.extents)
   }
 
@@ -121,11 +127,17 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   ///
   /// - Parameters:
   ///   - labels: A class an image, in 0..<classes.
+  ///   - softTargets: What the loss is taken against instead, `[N, classes]`: label smoothing is theirs.
   ///   - dropout: Where masks come from, with a place an image; may be nil for networks without dropout.
   /// - Returns: The loss of each image and whether its label had the largest logit.
   /// - Precondition: The plan was made for training.
-  public func trainingPass(labels: [Int32], dropout: DropoutAddress?) -> BatchResult {
+  public func trainingPass(
+    labels: [Int32], softTargets: Tensor? = nil, dropout: DropoutAddress?
+  ) -> BatchResult {
     require(labels.count == batch, "\(labels.count) labels for a batch of \(batch)")
+    require(
+      softTargets.map { $0.shape.count == logits.count } ?? true,
+      "soft targets \(softTargets?.shape.extents ?? []) for \(logits.count) logits")
     require(
       dropout.map { $0.places.count == batch } ?? true,
       "\(dropout?.places.count ?? 0) places of dropout for a batch of \(batch)")
@@ -133,7 +145,9 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     team.run(shards) { [self] shard, member in
       let (lane, range) = (lanes[member], images(of: shard))
       results[shard] = lane.trainingPass(
-        loaded, place(of: shard), labels: labels[range], dropout: dropout?.part(range))
+        loaded, place(of: shard),
+        Targets(labels: Array(labels[range]), soft: softTargets, firstRow: range.lowerBound),
+        dropout: dropout?.part(range))
       keepLogits(of: shard, from: lane)
       sum?.add(lane.gradients, shard: shard)
     }
@@ -145,11 +159,9 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
   ///
   /// - Precondition: The plan was made for training; a label an image.
   public func assess(labels: [Int32]) -> BatchResult {
-    var losses = Array(repeating: 0.0, count: batch)
     loss.evaluate(
-      labels: labels, losses: &losses,
-      gradient: outputs.region(at: logits.count, count: logits.count), scale: 1)
-    return BatchResult(losses: losses, hits: loss.hits(labels: labels))
+      Targets(labels: labels), gradient: outputs.region(at: logits.count, count: logits.count),
+      scale: 1)
   }
 
   /// The seconds that the processor spends on each step of a training pass over the first shard, by the steps' names,
@@ -162,7 +174,8 @@ public final class Plan: @unchecked Sendable {  // One caller at a time; its tea
     var steps: [(step: String, seconds: Double, bytes: Int)] = []
     var last = threadSeconds()
     _ = lanes[0].trainingPass(
-      loaded, place(of: 0), labels: labels[images(of: 0)], dropout: dropout?.part(images(of: 0))
+      loaded, place(of: 0), Targets(labels: Array(labels[images(of: 0)])),
+      dropout: dropout?.part(images(of: 0))
     ) { step in
       steps.append((step.name, threadSeconds() - last, step.byteCount))
       last = threadSeconds()

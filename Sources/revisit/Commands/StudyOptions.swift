@@ -41,7 +41,8 @@ func networkGraph(_ configuration: Configuration) throws -> Graph {
   return try network(
     configuration.model, images: [data.resolution, data.resolution, data.set.channels],
     classes: data.set.classCount, dropout: configuration.regularization.dropout,
-    stochasticDepth: configuration.regularization.stochasticDepth)
+    stochasticDepth: configuration.regularization.stochasticDepth,
+    stochasticDepthRule: configuration.regularization.stochasticDepthRule)
 }
 
 /// The cost of a configuration's network for one image forward.

@@ -22,8 +22,9 @@ struct RunWork {
     let rest = data.set == .generated ? counts.training : counts.training - data.validationImages
     let images = data.trainImages ?? rest
     trainedImages = images / training.batch * training.batch * training.epochs
-    evaluatedImages =
+    let evaluated =
       data.validationImages * (training.epochs + 1) + (data.testImages ?? counts.test)
+    evaluatedImages = training.averaging == nil ? evaluated : 2 * evaluated
   }
 
   /// Multiply-adds of the whole run: a trained image costs three forward passes, an evaluated one a single pass.

@@ -9,12 +9,14 @@ func title(ofColumn name: String) -> String {
   case "cost.parameters": return "parameters"
   case "cost.activations": return "activations of one image"
   default:
-    let parts = name.split(separator: ".").map(String.init)
+    var parts = name.split(separator: ".").map(String.init)
+    let weights = parts.count == 3 && parts[0] == "ema" ? " of averaged weights" : ""
+    if !weights.isEmpty { parts.removeFirst() }
     guard parts.count == 2 else { return name }
     let split = parts[0] == "train" ? "training" : parts[0]
     switch parts[1] {
-    case "top1": return "\(split) top-1 accuracy"
-    case "loss": return "\(split) loss"
+    case "top1": return "\(split) top-1 accuracy\(weights)"
+    case "loss": return "\(split) loss\(weights)"
     default: return name
     }
   }

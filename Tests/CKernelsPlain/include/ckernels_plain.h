@@ -42,8 +42,20 @@
                                             const float *weights, float *dx);                     \
   void ck_depthwise_weight_gradient##variant(const ck_depthwise *d, const float *x,               \
                                              const float *dy, double *totals, float *d_weights);  \
-  void ck_sgd##variant(size_t n, float rate, float momentum, float decay, bool nesterov,          \
-                       const float *gradient, float *velocity, float *weights);                   \
+  double ck_sum_of_squares##variant(size_t n, const float *x);                                    \
+  void ck_sgd##variant(const ck_sgd_step *s, size_t n, const float *gradient, float *velocity,    \
+                       float *weights);                                                           \
+  void ck_adam##variant(const ck_moments_step *s, size_t n, float rate, float keep,               \
+                        const float *gradient, float *first, float *second, float *weights);      \
+  void ck_lamb_direction##variant(const ck_moments_step *s, size_t n, float *gradient,            \
+                                  float *first, float *second, const float *weights,              \
+                                  double squares[2]);                                             \
+  void ck_descend##variant(size_t n, float rate, const float *direction, float *weights);         \
+  void ck_rmsprop##variant(const ck_rmsprop_step *s, size_t n, const float *gradient,             \
+                           float *mean_square, float *mean_gradient, float *velocity,             \
+                           float *weights);                                                       \
+  void ck_average##variant(size_t n, float weight, const float *x, float *average);               \
+  void ck_exchange##variant(size_t n, float *x, float *y);                                        \
   void ck_activate##variant(unsigned function, size_t n, const float *x, float *y);               \
   void ck_activate_backward##variant(unsigned function, size_t n, const float *x, const float *y, \
                                      float *dy);                                                  \

@@ -89,6 +89,35 @@ import Testing
     }
   }
 
+  @Test func `an exchange brings other values and back, known to be new`()
+    throws
+  {
+    let graph = SmallNetwork.all[0].graph
+    let (run, other) = (
+      try PlanRun(graph, isTraining: false), try PlanRun(graph, isTraining: false)
+    )
+    for entry in other.plan.parameters.statistics {
+      let ones = Array(repeating: Float(1), count: entry.values.count)
+      other.plan.parameters.store(
+        Tensor(ones, shape: entry.statistic.shape), intoStatistic: entry.statistic.name)
+    }
+    let (ours, theirs) = (run.plan.parameters, other.plan.parameters)
+    let values = { ours.allParameters.elements + ours.allStatistics.elements }
+    let before = values()
+    run.plan.inferencePass()
+    other.plan.inferencePass()
+    let (logits, expected) = (run.plan.logits.elements, other.plan.logits.elements)
+    #expect(logits != expected)
+    // Norms that are folded into convolutions have to be folded anew.
+    ours.exchange(parameters: theirs.allParameters, statistics: theirs.allStatistics)
+    run.plan.inferencePass()
+    expectSameBits(run.plan.logits.elements, expected)
+    ours.exchange(parameters: theirs.allParameters, statistics: theirs.allStatistics)
+    run.plan.inferencePass()
+    expectSameBits(run.plan.logits.elements, logits)
+    expectSameBits(values(), before)
+  }
+
   @Test func `a tensor of another shape stops the program`() async throws {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       let parameters = try Self.plan(SmallNetwork.all[0].graph).parameters
