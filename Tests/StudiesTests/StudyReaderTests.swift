@@ -27,7 +27,7 @@ import Testing
         probe.yaml:1:1: 'title' is missing in the file; expected a title in words
         probe.yaml:1:9: 'schema' is '2'; this version reads schema 1
         probe.yaml:2:8: 'study' is 'Probe one'; expected at most 64 small letters, digits and '-'
-        probe.yaml:4:19: 'base.model.family' is 'cifar_resnett'; expected one of resnet, cifar_resnet, resnet_d, se_resnet, resnet_rs, efficientnet, tf_efficientnet, regnet_x, regnet_y, vit; did you mean 'cifar_resnet'?
+        probe.yaml:4:19: 'base.model.family' is 'cifar_resnett'; expected one of resnet, cifar_resnet, resnet_d, se_resnet, resnet_rs, efficientnet, tf_efficientnet, regnet_x, regnet_y, vit, video_resnet, resnet_3d, resnet_3d_rs; did you mean 'cifar_resnet'?
         probe.yaml:4:44: unknown key 'widht' in 'base.model'; did you mean 'width'?
         probe.yaml:5:26: unknown key 'train.images' in 'base.data'; did you mean 'train_images'?
         probe.yaml:6:29: 'base.train.batch' is a list; expected a whole number from 1 to 1000000
