@@ -23,7 +23,7 @@ extension StudyExpansion {
       draft.settings = draft.given
       let complete = derivations.reduce(true) { derive($1, in: &draft) && $0 }
       guard complete else { continue }
-      draft.configuration = configuration(draft.settings.mapValues(\.value))
+      draft.resolve(configuration(draft.settings.mapValues(\.value)))
       draft.cost = nil
       result.append(draft)
     }
