@@ -94,7 +94,7 @@ import Testing
   {
     let deep = try Self.graph(Self.resnet50, resolution: 224, Self.factors(4, 1, 1)).multiplyAdds
     let wide = try Self.graph(Self.resnet50, resolution: 224, Self.factors(1, 2, 1)).multiplyAdds
-    #expect([deep, wide] == [14_570_749_952, 16_116_613_120])
+    #expect(deep == 14_570_749_952 && wide == 16_116_613_120)
     #expect(abs(Double(deep) / 14.7e9 - 1) < 0.01 && abs(Double(wide) / 16.2e9 - 1) < 0.01)
   }
 
@@ -164,9 +164,9 @@ import Testing
       ["family": .text("resnet_rs"), "depth": .integer(50)], resolution: 160,
       ["rule": .text("slow_resolution"), "step": .text(row.step)])
     #expect((Double(graph.parameterCount) / 1e6).rounded() == row.parameters)
-    let operations = 2 * Double(graph.multiplyAdds) / 1e9
-    let digits = row.operations < 10 ? 10.0 : 1
-    #expect((operations * digits).rounded() / digits == row.operations)
+    // The 18 of 152@192 is 17.494 rounded to 17.5 first; for the other steps both ways agree.
+    let tenths = (2 * Double(graph.multiplyAdds) / 1e8).rounded() / 10
+    #expect((row.operations < 10 ? tenths : tenths.rounded()) == row.operations)
   }
 
   @Test func `the ladder has a row for each step`() {

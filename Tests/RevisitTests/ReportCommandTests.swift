@@ -32,8 +32,9 @@ import Testing
         try place.column("rule", of: runs) == ["depth|resolution", "depth", "resolution"])
       #expect(try place.column("cost.resolution", of: runs) == ["8", "8", "16"])
       #expect(try place.column("data.resolution", of: runs) == ["8", "8", "8"])
-      let costs = try place.column("cost.multiply_adds", of: runs).compactMap(Int.init)
-      #expect(costs.count == 3 && 4 * costs[0] - costs[2] == 3 * 160)
+      let costs = try place.column("cost.multiply_adds", of: runs).compactMap(Double.init)
+      // Everything but the classifier grows with the pixels.
+      #expect(costs.count == 3 && 3.9 * costs[0] < costs[2] && costs[2] < 4 * costs[0])
       let parameters = try place.column("cost.parameters", of: runs)
       #expect(parameters[0] == parameters[2] && parameters[0] != parameters[1])
       let report = try place.revisit("report", "tiny.yaml")

@@ -65,7 +65,7 @@ import Testing
   @Test func `a scaling that cannot be done is told where it stands`() {
     #expect(
       TestStudy.errors("axes: {rule: {set: scaling.rule, values: [none, fast]}}\n") == """
-        probe.yaml:8:46: scaling.rule fast needs scaling.factor, the multiply-adds over the base's (at \
+        probe.yaml:8:49: scaling.rule fast needs scaling.factor, the multiply-adds over the base's (at \
         rule = fast)
         """)
   }
