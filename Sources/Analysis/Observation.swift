@@ -17,6 +17,8 @@ public struct Observation: Sendable {
   public var settings: [String: SettingValue]
   /// The network's cost, where it was counted.
   public var cost: Cost?
+  /// The side of the images that the network saw, in pixels.
+  public var resolution: Int?
   /// Measures by the study's own name, beside the record's metrics.
   public var measures: [String: Double]
 
@@ -24,7 +26,7 @@ public struct Observation: Sendable {
   public init(
     record: RunRecord, order: Int, axes: [String: SettingValue] = [:],
     labels: [String: [String]] = [:], settings: [String: SettingValue] = [:], cost: Cost? = nil,
-    measures: [String: Double] = [:]
+    resolution: Int? = nil, measures: [String: Double] = [:]
   ) {
     self.record = record
     self.order = order
@@ -32,6 +34,7 @@ public struct Observation: Sendable {
     self.labels = labels
     self.settings = settings
     self.cost = cost
+    self.resolution = resolution
     self.measures = measures
   }
 
@@ -47,6 +50,7 @@ public struct Observation: Sendable {
       values["cost.multiply_adds"] = .number(Double(cost.multiplyAdds))
       values["cost.activations"] = .number(Double(cost.activations))
     }
+    if let resolution { values["cost.resolution"] = .number(Double(resolution)) }
     for (name, value) in axes { values[name] = ObservationValue(value) }
     for (name, value) in labels { values[name] = ObservationValue(labels: value) }
     for (path, value) in settings { values[path] = ObservationValue(value) }
@@ -95,8 +99,10 @@ extension ObservationTable {
     let costs =
       observations.contains { $0.cost != nil }
       ? ["cost.parameters", "cost.multiply_adds", "cost.activations"] : []
+    let resolutions = observations.contains { $0.resolution != nil } ? ["cost.resolution"] : []
     return ["run", "point", "replicate"] + names { Array($0.labels.keys) }
       + names { Array($0.axes.keys) } + names { Array($0.settings.keys) } + costs
+      + resolutions
       + names { Array($0.record.metrics.keys) + Array($0.measures.keys) }
       + ["outcome", "weights_sha256"]
   }

@@ -22,24 +22,28 @@ struct EfficientNet: Hashable, Sendable {
   /// Squeezed channels over the block's input channels; 0 for no squeeze and excitation.
   var squeezeRatio: Double
   var dialect: Dialect
+  /// Factors on the stages, stem and head that follow.
+  var scaling: NetworkScaling
 
   init(
-    width: Double, depth: Double, squeezeRatio: Double = 0.25, dialect: Dialect = .torch
+    width: Double, depth: Double, squeezeRatio: Double = 0.25, dialect: Dialect = .torch,
+    scaling: NetworkScaling = NetworkScaling()
   ) {
     self.width = width
     self.depth = depth
     self.squeezeRatio = squeezeRatio
     self.dialect = dialect
+    self.scaling = scaling
   }
 
   /// The network for images `[H, W, C]`: stem, stages of MBConv blocks, 1x1 convolution, classifier.
   ///
   /// - Source: Tan and Le 2019, arXiv 1905.11946, table 1.
-  func graph(images: Shape, ends: NetworkEnds) -> Graph {
+  func graph(images: Shape, ends: NetworkEnds) throws -> Graph {
     var builder = GraphBuilder(input: images)
     var x = builder.mobileLayer(
       "stem", builder.input, MobileLayer(channels: scaled(32), kernel: 3, stride: 2), dialect)
-    let blocks = blocks
+    let blocks = try blocks
     for (number, block) in blocks.enumerated() {
       // As released: block i of N has i / N of the rate.
       let rate = ends.stochasticDepth * Double(number) / Double(blocks.count)
@@ -51,24 +55,22 @@ struct EfficientNet: Hashable, Sendable {
   }
 
   private var blocks: [MobileBlock] {
-    Self.stages.enumerated().flatMap { index, stage in
-      let repeats = Int((depth * Double(stage.repeats)).rounded(.up))
-      return (0..<repeats).map { block in
-        MobileBlock(
-          name: "stage\(index + 1).block\(block + 1)", expansion: stage.expansion,
-          kernel: stage.kernel, stride: block == 0 ? stage.stride : 1,
-          channels: scaled(stage.channels))
+    get throws {
+      try Self.stages.enumerated().flatMap { index, stage in
+        let repeats = Int((depth * Double(stage.repeats)).rounded(.up))
+        return try (0..<scaling.blocks(repeats)).map { block in
+          MobileBlock(
+            name: "stage\(index + 1).block\(block + 1)", expansion: stage.expansion,
+            kernel: stage.kernel, stride: block == 0 ? stage.stride : 1,
+            channels: scaled(stage.channels))
+        }
       }
     }
   }
 
-  /// Channels times the width factor, to the nearest multiple of 8 that is at least nine tenths of it.
-  ///
-  /// - Source: the released `efficientnet_builder.py`, `round_filters`.
+  /// Channels times the width factor, rounded, then scaled.
   private func scaled(_ channels: Int) -> Int {
-    let wanted = Double(channels) * width
-    let rounded = multipleOfEight(wanted)
-    return Double(rounded) < 0.9 * wanted ? rounded + 8 : rounded
+    scaling.channels(roundedFilters(Double(channels) * width))
   }
 
   /// A stage of B0.
@@ -200,6 +202,8 @@ extension EfficientNet {
     (.b5, Coefficients(width: 1.6, depth: 2.2, resolution: 456)),
     (.b6, Coefficients(width: 1.8, depth: 2.6, resolution: 528)),
     (.b7, Coefficients(width: 2.0, depth: 3.1, resolution: 600)),
+    (.b8, Coefficients(width: 2.2, depth: 3.6, resolution: 672)),
+    (.l2, Coefficients(width: 4.3, depth: 5.3, resolution: 800)),
   ]
 
   /// The EfficientNet of a configuration; its factors multiply those of the variant.
@@ -210,7 +214,7 @@ extension EfficientNet {
     self.init(
       width: factors.width * model.width, depth: factors.depth * model.depthFactor,
       squeezeRatio: model.squeezeRatio ?? 0.25,
-      dialect: model.family == .tfEfficientNet ? .tensorFlow : .torch)
+      dialect: model.family == .tfEfficientNet ? .tensorFlow : .torch, scaling: model.scaling)
   }
 
   /// The networks that timm has names for.

@@ -107,6 +107,20 @@ extension GraphBuilder {
   }
 }
 
+extension RegNet.Stage {
+  /// The stage with more or fewer blocks, channels and channels of a group; the channels are then made divisible by
+  /// the group.
+  ///
+  /// - Source: pycls, `scaler.py` and `adjust_block_compatibility`, by which the stem stays as it is.
+  fileprivate func scaled(by scaling: NetworkScaling) throws -> RegNet.Stage {
+    let wanted = scaling.channels(channels)
+    let group = min(scaling.groupWidth(groupWidth), wanted)
+    let groups = (Double(wanted) / Double(group)).rounded(.toNearestOrEven)
+    return RegNet.Stage(
+      channels: group * max(1, Int(groups)), blocks: try scaling.blocks(blocks), groupWidth: group)
+  }
+}
+
 extension RegNet {
   /// The parameters of the design space.
   struct Generator: Hashable {
@@ -145,7 +159,7 @@ extension RegNet {
   init(_ model: ModelConfiguration) throws {
     let generator = try model.generator()
     stem = multipleOfEight(32 * model.width)
-    stages = generator.stages
+    stages = try generator.stages.map { try $0.scaled(by: model.scaling) }
     squeezeRatio = model.squeezeRatio ?? (model.family == .regNetY ? 0.25 : 0)
     zeroLastScale = model.zeroLastScale ?? true
   }

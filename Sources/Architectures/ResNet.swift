@@ -117,10 +117,13 @@ extension ResNet {
   /// - Throws: `ArchitectureError` where the family has no such layout.
   init(_ model: ModelConfiguration) throws {
     let family = model.family
-    let layout = try model.layout()
+    var layout = try model.layout()
+    layout.blocks = try layout.blocks.map { try model.scaling.blocks($0) }
     let traits = ResNetTraits(family)
     let stem = model.stem ?? traits.stem
-    func scaled(_ channels: Int) -> Int { max(1, Int((Double(channels) * model.width).rounded())) }
+    func scaled(_ channels: Int) -> Int {
+      model.scaling.channels(max(1, Int((Double(channels) * model.width).rounded())))
+    }
     self.init(
       stem: stem, stemChannels: scaled(family.firstChannels), layout: layout,
       channels: layout.blocks.indices.map { scaled(family.firstChannels << $0) },

@@ -76,11 +76,13 @@ extension GraphBuilder {
 }
 
 extension VisionTransformer {
-  /// - Source: Touvron et al. 2020, arXiv 2012.12877, table 1; "base" is ViT-B of Dosovitskiy et al. 2020, table 1.
+  /// - Source: Touvron et al. 2020, arXiv 2012.12877, table 1; "base" and "large" are ViT-B and ViT-L of
+  ///   Dosovitskiy et al. 2020, table 1.
   private static let published: [(variant: ModelVariant, value: VisionTransformer)] = [
     (.tiny, VisionTransformer(features: 192, depth: 12, heads: 3, patch: 16)),
     (.small, VisionTransformer(features: 384, depth: 12, heads: 6, patch: 16)),
     (.base, VisionTransformer(features: 768, depth: 12, heads: 12, patch: 16)),
+    (.large, VisionTransformer(features: 1_024, depth: 24, heads: 16, patch: 16)),
   ]
 
   /// The vision transformer of a configuration; width is a factor on the features, rounded to a multiple of the heads.
@@ -90,8 +92,9 @@ extension VisionTransformer {
     self = try model.published(among: Self.published)
     heads = model.heads ?? heads
     let perHead = Double(features) * model.width / Double(heads)
+    heads = model.scaling.heads(heads)
     features = heads * max(1, Int(perHead.rounded()))
-    depth = model.depth ?? depth
+    depth = try model.scaling.blocks(model.depth ?? depth, limit: 10_000)
     patch = model.patch
     let (height, width) = (images.extents[0], images.extents[1])
     guard height.isMultiple(of: patch), width.isMultiple(of: patch) else {
@@ -103,15 +106,14 @@ extension VisionTransformer {
 
   /// The networks that timm has names for; `deit_` and `vit_` are the same networks.
   static let catalogue: [CatalogueEntry] =
-    ["deit", "vit"].flatMap { prefix in
-      published.map { variant, _ in
+    [
+      ("deit", [ModelVariant.tiny, .small, .base], 224), ("deit", [.base], 384),
+      ("vit", [.tiny, .small, .base, .large], 224), ("vit", [.tiny, .small, .base, .large], 384),
+    ].flatMap { prefix, variants, resolution in
+      variants.map { variant in
         CatalogueEntry(
-          "\(prefix)_\(variant.rawValue)_patch16_224",
-          ModelConfiguration(family: .visionTransformer, variant: variant), resolution: 224)
+          "\(prefix)_\(variant.rawValue)_patch16_\(resolution)",
+          ModelConfiguration(family: .visionTransformer, variant: variant), resolution: resolution)
       }
-    } + [
-      CatalogueEntry(
-        "deit_base_patch16_384",
-        ModelConfiguration(family: .visionTransformer, variant: .base), resolution: 384)
-    ]
+    }
 }

@@ -33,7 +33,7 @@ public enum ModelFamily: String, CaseIterable, Sendable {
 /// A published member of a family that is not told by its depth.
 public enum ModelVariant: String, CaseIterable, Sendable {
   // EfficientNet.
-  case b0, b1, b2, b3, b4, b5, b6, b7
+  case b0, b1, b2, b3, b4, b5, b6, b7, b8, l2
   // RegNet, by its multiply-adds at 224 pixels.
   case mf200 = "200mf"
   case mf400 = "400mf"
@@ -48,7 +48,7 @@ public enum ModelVariant: String, CaseIterable, Sendable {
   case gf16 = "16gf"
   case gf32 = "32gf"
   // Vision transformers.
-  case tiny, small, base
+  case tiny, small, base, large
   // Residual networks for clips.
   case r3d, mc3, r2plus1d
 }

@@ -2,7 +2,7 @@
 
 /// One fully resolved run: everything its result depends on, and nothing else.
 public struct Configuration: Hashable, Sendable {
-  /// The network.
+  /// The network, scaled.
   public var model: ModelConfiguration
   /// The images.
   public var data: DataConfiguration
@@ -14,7 +14,7 @@ public struct Configuration: Hashable, Sendable {
   public var numerics: Numerics
   /// What chance depends on.
   public var seeds: SeedConfiguration
-  /// The values it was read from, defaults filled in.
+  /// The values it was read from, defaults filled in; a scaling that changes nothing is left out.
   public let settings: [String: SettingValue]
 
   /// Reads a configuration from settings by path; absent ones take their defaults.
@@ -23,16 +23,19 @@ public struct Configuration: Hashable, Sendable {
   ///   combination that makes no sense.
   public init(settings given: [String: SettingValue], replicate: Int = 0) throws {
     let settings = try Self.resolved(given)
-    self.settings = settings
     let reader = SettingsReader(settings: settings)
+    let scaling = ScalingConfiguration(reader)
+    self.settings = Self.canonical(settings, scaling)
     model = ModelConfiguration(reader)
     data = DataConfiguration(reader)
     training = TrainingConfiguration(reader)
     regularization = RegularizationConfiguration(reader)
     numerics = reader.choice("numerics")
     seeds = SeedConfiguration(reader, replicate: replicate)
-    let problems = contradictions
+    let problems =
+      contradictions + contradictions(of: scaling, settings, given: Set(given.keys))
     guard problems.isEmpty else { throw ConfigurationErrors(problems) }
+    apply(scaling)
   }
 
   /// The same point under another replicate.

@@ -30,6 +30,8 @@ public struct ModelConfiguration: Hashable, Sendable {
   public var patch = Self.defaultPatch
   /// Heads of a vision transformer's attention; nil for the variant's.
   public var heads: Int?
+  /// Factors on the stages of all this.
+  public var scaling = NetworkScaling()
 
   static let defaultPatch = 16
 

@@ -34,7 +34,7 @@ public struct Setting: Hashable, Sendable {
 public enum Schema {
   /// All settings, in the order in which a configuration is listed.
   public static let settings: [Setting] =
-    model + data + training + regularization + arithmetic + seeds
+    model + scaling + data + training + regularization + arithmetic + seeds
 
   /// The setting at a path.
   public static func setting(at path: String) -> Setting? { byPath[path] }
@@ -49,7 +49,7 @@ public enum Schema {
       "network family; cifar_resnet has three stages and a 3x3 stem"),
     Setting(
       "model.variant", .choice(ModelVariant.allCases.map(\.rawValue)),
-      "published member: b0 to b7 (efficientnet; absent: b0), 200mf to 32gf (regnet), tiny to base (vit), r3d to r2plus1d (video_resnet; absent: r3d)"
+      "published member: b0 to l2 (efficientnet; absent: b0), 200mf to 32gf (regnet), tiny to large (vit), r3d to r2plus1d (video_resnet; absent: r3d)"
     ),
     Setting(
       "model.depth", .integer(1...10_000),
@@ -84,13 +84,40 @@ public enum Schema {
     Setting("model.heads", .integer(1...1_024), "vit: heads of attention; absent: the variant's"),
   ]
 
+  static let scaling: [Setting] = [
+    Setting(
+      "scaling.rule", .choice(ScalingRule.allCases.map(\.rawValue)), .text("none"),
+      "how the network and its images are scaled; none: not"),
+    Setting(
+      "scaling.factor", .number(0.001...10_000), .number(1),
+      "depth, width, resolution, uniform, fast, weighted: multiply-adds over those of the base"),
+    Setting(
+      "scaling.weights", .integers(0...1_000),
+      "weighted: shares of depth, width, group width and resolution; [1, 8, 8, 1] is fast"),
+    Setting(
+      "scaling.phi", .number(-20...20), .number(0), "compound: the exponent of the three factors"),
+    Setting(
+      "scaling.alpha", .number(0.1...10), .number(1.2), "compound: factor on depth for phi 1"),
+    Setting("scaling.beta", .number(0.1...10), .number(1.1), "compound: factor on width for phi 1"),
+    Setting(
+      "scaling.gamma", .number(0.1...10), .number(1.15), "compound: factor on resolution for phi 1"),
+    Setting("scaling.depth", .number(0.01...100), .number(1), "factors: on the blocks of a stage"),
+    Setting(
+      "scaling.width", .number(0.01...100), .number(1), "factors: on the channels of a stage"),
+    Setting(
+      "scaling.resolution", .number(0.01...100), .number(1), "factors: on the side of the images"),
+    Setting(
+      "scaling.step", .choice(ScalingStep.all.map(\.name)),
+      "slow_resolution: the published depth, or variant, and resolution"),
+  ]
+
   private static let data: [Setting] = [
     Setting(
       "data.set", .choice(DataSetName.allCases.map(\.rawValue)), required: true,
       "where the images come from"),
     Setting(
       "data.resolution", .integer(4...1_024), .integer(32),
-      "side of the square images that the network sees, in pixels"),
+      "side of the square images that the network sees, in pixels, before scaling"),
     Setting(
       "data.train_images", .integer(1...100_000_000),
       "training images, drawn by seed; absent: all that validation leaves"),

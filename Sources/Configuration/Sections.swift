@@ -4,7 +4,7 @@
 public struct DataConfiguration: Hashable, Sendable {
   /// The set.
   public var set: DataSetName
-  /// Side of the square images, in pixels.
+  /// Side of the square images that the network sees, in pixels: that of the setting, scaled.
   public var resolution: Int
   /// Training images; nil for all that validation leaves.
   public var trainImages: Int?

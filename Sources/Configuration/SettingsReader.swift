@@ -31,6 +31,10 @@ struct SettingsReader {
     if case .boolean(let value) = settings[path] { value } else { nil }
   }
 
+  func optionalText(_ path: String) -> String? {
+    if case .text(let value) = settings[path] { value } else { nil }
+  }
+
   func texts(_ path: String) -> [String] {
     if case .texts(let value) = settings[path] { value } else { mismatch(path) }
   }
@@ -40,7 +44,7 @@ struct SettingsReader {
   }
 
   func optionalChoice<Choice: RawRepresentable<String>>(_ path: String) -> Choice? {
-    if case .text(let value) = settings[path] { Choice(rawValue: value) } else { nil }
+    optionalText(path).flatMap(Choice.init)
   }
 
   /// The schema and the sections disagree: a mistake in this module.

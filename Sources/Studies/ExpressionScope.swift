@@ -6,7 +6,9 @@ import Documents
 
 /// The names and bare words that mean something where an expression stands.
 struct ExpressionScope {
-  static let costs = ["cost.parameters", "cost.multiply_adds", "cost.activations"]
+  static let costs = ["cost.parameters", "cost.multiply_adds", "cost.activations"] + [resolution]
+  /// The resolution that the network sees, scaling included; it is known without the graph.
+  static let resolution = "cost.resolution"
   /// Names with a meaning of their own, which nothing else may take.
   static let reserved = ["and", "or", "not", "in", "true", "false", "count", "seed", "x", "y"]
 

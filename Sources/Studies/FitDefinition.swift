@@ -143,7 +143,7 @@ public enum MultipleTesting: String, CaseIterable, Sendable {
 
 /// The exponent b of `best value of a setting ~ x^b` along the frontier of the lowest y for x.
 public struct FrontierFit: Hashable, Sendable {
-  /// The setting, for example `data.resolution`.
+  /// The setting, for example `data.resolution`, or `cost.resolution`.
   public let setting: String
   /// The cost, positive.
   public let x: StudyExpression

@@ -43,9 +43,27 @@ struct PointDraft {
     case "cost.parameters": return cost.map { .number(Double($0.parameters)) }
     case "cost.multiply_adds": return cost.map { .number(Double($0.multiplyAdds)) }
     case "cost.activations": return cost.map { .number(Double($0.activations)) }
+    case ExpressionScope.resolution: return scaledResolution.map { .number(Double($0)) }
     default: break
     }
     return setting(at: axes[name] ?? name).map { ExpressionValue($0) }
+  }
+
+  /// The side of the images after scaling, in pixels.
+  private var scaledResolution: Int? {
+    if case .success(let point)? = configuration { point.data.resolution } else { nil }
+  }
+
+  /// Takes on the configuration of its settings; what that has in canonical form replaces what was given, so that
+  /// points become equal whose runs are.
+  mutating func resolve(_ result: Result<Configuration, ConfigurationErrors>?) {
+    configuration = result
+    guard case .success(let point)? = result else { return }
+    settings = settings.compactMapValues { assignment in
+      point.settings[assignment.path].map { value in
+        Assignment(path: assignment.path, value: value, position: assignment.position)
+      }
+    }
   }
 
   /// The value of a setting, its default where the study gives none.

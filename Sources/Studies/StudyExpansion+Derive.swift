@@ -25,7 +25,7 @@ extension StudyExpansion {
       guard let ordered = order(derivations, with: draft) else { continue }
       let complete = ordered.reduce(true) { derive($1, in: &draft) && $0 }
       guard complete else { continue }
-      draft.configuration = configuration(draft.settings.mapValues(\.value))
+      draft.resolve(configuration(draft.settings.mapValues(\.value)))
       draft.cost = nil
       result.append(draft)
     }

@@ -118,11 +118,18 @@ extension StudyReader {
     let bootstrap = readBootstrap(fields)
     let x = requiredExpression(fields, "x", scope)
     let y = requiredExpression(fields, "y", scope)
-    guard let path = fields["frontier"], let setting = setting(path, fields.path("frontier")),
+    guard let node = fields["frontier"], let name = frontierName(node, fields.path("frontier")),
       let x, let y
     else { return nil }
-    return FrontierFit(
-      setting: setting.path, x: x, y: y, condition: condition, bootstrap: bootstrap)
+    return FrontierFit(setting: name, x: x, y: y, condition: condition, bootstrap: bootstrap)
+  }
+
+  /// A setting, or the resolution that scaling leads to.
+  private mutating func frontierName(_ node: SourceNode, _ place: String) -> String? {
+    if case .scalar(ExpressionScope.resolution, _) = node.content {
+      return ExpressionScope.resolution
+    }
+    return setting(node, place)?.path
   }
 
   private mutating func readBootstrap(_ fields: Fields) -> BootstrapPlan? {

@@ -11,7 +11,9 @@ extension StudyReader {
       let fields = fields(
         of: entry.value, in: "tables.\(entry.key)",
         known: ["rows", "columns", "cell", "formats", "caption"], planned: ["mark"])
-      let headings = context.axes + context.groups.map(\.name) + Schema.settings.map(\.path)
+      let headings =
+        context.axes + context.groups.map(\.name) + Schema.settings.map(\.path)
+        + [ExpressionScope.resolution]
       let rows = fields.required("rows", "a list of axes", &self)
         .map { readNames($0, fields.path("rows"), among: headings) }
       let columns = fields["columns"].map { readNames($0, fields.path("columns"), among: headings) }

@@ -13,15 +13,16 @@ import Testing
         durationSeconds: Double(order + replicate)),
       order: order, axes: ["epochs": .integer(10)], labels: ["scale": ["depth", "width"]],
       settings: ["train.learning_rate": .number(0.1), "data.shape": .integers([3, 32])],
-      cost: Cost(parameters: 270_000, multiplyAdds: 40_000_000, activations: 1000))
+      cost: Cost(parameters: 270_000, multiplyAdds: 40_000_000, activations: 1000),
+      resolution: 32)
   }
 
   static let csv = """
     run,point,replicate,scale,epochs,data.shape,train.learning_rate,cost.parameters,\
-    cost.multiply_adds,cost.activations,validation.top1,outcome,weights_sha256
-    p0-0,p0,0,depth|width,10,"[3, 32]",0.1,270000,40000000,1000,0.7,completed,ab
-    p0-1,p0,1,depth|width,10,"[3, 32]",0.1,270000,40000000,1000,0.3333333333333333,completed,ab
-    p1-0,p1,0,depth|width,10,"[3, 32]",0.1,270000,40000000,1000,1e-05,completed,ab
+    cost.multiply_adds,cost.activations,cost.resolution,validation.top1,outcome,weights_sha256
+    p0-0,p0,0,depth|width,10,"[3, 32]",0.1,270000,40000000,1000,32,0.7,completed,ab
+    p0-1,p0,1,depth|width,10,"[3, 32]",0.1,270000,40000000,1000,32,0.3333333333333333,completed,ab
+    p1-0,p1,0,depth|width,10,"[3, 32]",0.1,270000,40000000,1000,32,1e-05,completed,ab
 
     """
 

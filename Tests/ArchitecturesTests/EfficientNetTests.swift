@@ -28,6 +28,52 @@ import Testing
     #expect(found.map { $0.first?.shape.extents[2] } == stages.map(\.channels))
   }
 
+  /// Counts of a variant at its published resolution.
+  struct Published: Sendable, CustomTestStringConvertible {
+    var variant: ModelVariant
+    var parameters: Int
+    var multiplyAdds: Int
+    var activations: Int
+    var testDescription: String { variant.rawValue }
+
+    init(_ variant: ModelVariant, _ parameters: Int, _ multiplyAdds: Int, _ activations: Int) {
+      self.variant = variant
+      (self.parameters, self.multiplyAdds, self.activations) = (
+        parameters, multiplyAdds, activations
+      )
+    }
+  }
+
+  // Counted by the project's notes on EfficientNet from the released coefficients; B0 to B5 are also those of pycls,
+  // dev/model_complexity.json. They count the additions of biases and the outputs of linear layers too.
+  static let published = [
+    Published(.b0, 5_288_548, 385_825_092, 6_748_036),
+    Published(.b1, 7_794_184, 686_817_992, 10_884_328),
+    Published(.b2, 9_109_994, 993_578_282, 13_832_834),
+    Published(.b3, 12_233_232, 1_827_162_472, 23_831_296),
+    Published(.b4, 19_341_616, 4_393_801_064, 49_489_032),
+    Published(.b5, 30_389_784, 10_266_426_072, 98_857_400),
+    Published(.b6, 43_040_704, 19_067_647_136, 167_393_400),
+    Published(.b7, 66_347_960, 37_745_958_392, 289_939_464),
+    Published(.b8, 87_413_142, 62_597_552_278, 442_886_462),
+    Published(.l2, 480_309_308, 475_703_913_300, 1_707_390_020),
+  ]
+
+  @Test(arguments: published)
+  func `every variant costs what is published, biases of gates and classifier apart`(
+    of row: Published
+  ) throws {
+    let entry = try Catalogue.entry(named: "efficientnet_\(row.variant.rawValue)")
+    let side = entry.resolution
+    let graph = try network(entry.model, images: [side, side, 3], classes: 1_000)
+    let biases = graph.parameters.filter { $0.name.hasSuffix(".bias") && !$0.name.contains("norm") }
+      .map(\.shape.count).reduce(0, +)
+    #expect(graph.parameterCount == row.parameters)
+    #expect(graph.multiplyAdds + biases == row.multiplyAdds)
+    // Every convolution but the gates' is without bias, and the gates have one output a channel.
+    #expect(graph.activations + 1_000 == row.activations)
+  }
+
   @Test func `the variant's factors can be given as numbers`() throws {
     var model = ModelConfiguration(family: .efficientNet, width: 1.2)
     model.depthFactor = 1.4
@@ -81,7 +127,7 @@ import Testing
     }
     #expect(
       error?.description
-        == "efficientnet has no variant tiny; there are b0, b1, b2, b3, b4, b5, b6, b7")
+        == "efficientnet has no variant tiny; there are b0, b1, b2, b3, b4, b5, b6, b7, b8, l2")
     #expect(error?.setting == "model.variant")
   }
 }

@@ -40,7 +40,10 @@ import Testing
   }
 
   static let uncounted = [
-    "deit_base_patch16_384", "resnet18d", "resnet34d", "resnet101d", "resnet152d", "seresnet18",
+    "deit_base_patch16_384", "vit_tiny_patch16_384", "vit_small_patch16_384",
+    "vit_base_patch16_384", "vit_large_patch16_224", "vit_large_patch16_384", "efficientnet_b8",
+    "efficientnet_l2", "tf_efficientnet_b8", "tf_efficientnet_l2", "resnet18d", "resnet34d",
+    "resnet101d", "resnet152d", "seresnet18",
     "seresnet34", "seresnet101", "seresnet152",
   ]
 

@@ -44,6 +44,18 @@ import Testing
     #expect(graph.multiplyAdds + products == 55_484_350_464)
   }
 
+  // timm counts 304 326 632 and 304 715 752 parameters.
+  @Test(
+    arguments: zip(["vit_large_patch16_224", "vit_large_patch16_384"], [304_326_632, 304_715_752]))
+  func `the large network has the parameters that timm counts`(
+    name: String, parameters: Int
+  ) throws {
+    let entry = try Catalogue.entry(named: name)
+    let side = entry.resolution
+    let graph = try network(entry.model, images: [side, side, 3], classes: 1_000)
+    #expect(graph.parameterCount == parameters)
+  }
+
   @Test func `both branches of a block drop at its rate`() throws {
     let graph = try network(
       ModelConfiguration(family: .visionTransformer, depth: 3, variant: .tiny),
@@ -69,6 +81,6 @@ import Testing
       try network(
         ModelConfiguration(family: .visionTransformer), images: [32, 32, 3], classes: 10)
     }
-    #expect(error?.description == "vit needs model.variant; there are tiny, small, base")
+    #expect(error?.description == "vit needs model.variant; there are tiny, small, base, large")
   }
 }

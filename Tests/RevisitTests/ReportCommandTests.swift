@@ -14,4 +14,32 @@ import Testing
       #expect(ended.status == 1)
     }
   }
+
+  @Test func `scaled runs see the scaled network and images, and a frontier can go by them`() throws
+  {
+    try Workplace.with { place in
+      let rules = """
+        groups:
+          rule:
+            depth: {axes: {scaling.rule: [depth], scaling.factor: [1, 3]}}
+            resolution: {axes: {scaling.rule: [resolution], scaling.factor: [1, 4]}}
+        fits: {best: {frontier: cost.resolution, x: cost.multiply_adds, y: 1.001 - top1 / 100}}
+        """
+      try place.write(TinyStudy.text(rules), to: "tiny.yaml")
+      #expect(try place.revisit("run", "tiny.yaml").status == 0)
+      let runs = "results/tiny/observations.csv"
+      #expect(
+        try place.column("rule", of: runs) == ["depth|resolution", "depth", "resolution"])
+      #expect(try place.column("cost.resolution", of: runs) == ["8", "8", "16"])
+      #expect(try place.column("data.resolution", of: runs) == ["8", "8", "8"])
+      let costs = try place.column("cost.multiply_adds", of: runs).compactMap(Double.init)
+      // Everything but the classifier grows with the pixels.
+      #expect(costs.count == 3 && 3.9 * costs[0] < costs[2] && costs[2] < 4 * costs[0])
+      let parameters = try place.column("cost.parameters", of: runs)
+      #expect(parameters[0] == parameters[2] && parameters[0] != parameters[1])
+      let report = try place.revisit("report", "tiny.yaml")
+      #expect(report.status == 0)
+      #expect(report.output.contains("best: "))
+    }
+  }
 }

@@ -67,8 +67,8 @@ import Testing
     let recipes = try Recipes(["short": Self.short])
     let training = try Self.only(recipes.study(Self.study("short"))).training
     #expect(training.epochs == 5)
-    #expect(training.weightDecay == 0.1)
-    #expect(training.learningRate == 0.1)
+    #expect(training.update.weightDecay == 0.1)
+    #expect(training.schedule.peak == 0.1)
   }
 
   @Test func `the base of a study wins over its recipe and what the recipe derives follows`() throws
@@ -76,16 +76,16 @@ import Testing
     let recipes = try Recipes(["short": Self.short])
     let text = Self.study("short", "  train: {batch: 50, weight_decay: 0}")
     let training = try Self.only(recipes.study(text)).training
-    #expect(training.weightDecay == 0)
-    #expect(training.learningRate == 0.05)
+    #expect(training.update.weightDecay == 0)
+    #expect(training.schedule.peak == 0.05)
     let given = Self.study("short", "  train: {learning_rate: 3}")
-    #expect(try Self.only(recipes.study(given)).training.learningRate == 3)
+    #expect(try Self.only(recipes.study(given)).training.schedule.peak == 3)
   }
 
   @Test func `a derivation of the study wins over that of its recipe`() throws {
     let recipes = try Recipes(["short": Self.short])
     let text = Self.study("short", "", "derive: {train.learning_rate: 2 * train.batch}")
-    #expect(try Self.only(recipes.study(text)).training.learningRate == 200)
+    #expect(try Self.only(recipes.study(text)).training.schedule.peak == 200)
   }
 
   @Test func `of several recipes each changes the ones before it`() throws {
@@ -130,7 +130,7 @@ import Testing
       """
     let study = try recipes.study(text)
     #expect(study.points.map(\.configuration.training.epochs) == [5, 50, 50])
-    #expect(study.points.map(\.configuration.training.learningRate) == [0.1, 0.05, 0.1])
+    #expect(study.points.map(\.configuration.training.schedule.peak) == [0.1, 0.05, 0.1])
     #expect(study.points.map { $0.labels["procedure"] } == [["short"], ["long"], ["long"]])
   }
 

@@ -45,6 +45,16 @@ import Testing
     #expect(try Self.study("cifar10-depth-or-width", subset: "seed0").runs.count == 34)
   }
 
+  @Test func `the study of scaling rules shares its base network among all rules`() throws {
+    let study = try Self.study("cifar10-scaling-rules")
+    #expect(study.points.count == 22)
+    #expect(study.points.count { $0.labels["rule"]?.count == 5 } == 2)
+    let rules = Set(study.points.compactMap { $0.configuration.settings["scaling.rule"] })
+    #expect(rules.count == 6)
+    #expect(Set(study.points.map(\.configuration.data.resolution)) == [16, 20, 24, 32])
+    #expect(try Self.study("cifar10-scaling-rules", subset: "smoke").runs.count == 6)
+  }
+
   @Test func `the trainer check is one point of all images`() throws {
     let study = try Self.study("cifar10-trainer-check")
     #expect(study.runs.map(\.seeds.replicate) == [0, 1, 2])

@@ -8,6 +8,7 @@ func title(ofColumn name: String) -> String {
   case "cost.multiply_adds": return "multiply-adds of one image"
   case "cost.parameters": return "parameters"
   case "cost.activations": return "activations of one image"
+  case "cost.resolution": return "resolution in pixels"
   default:
     var parts = name.split(separator: ".").map(String.init)
     let weights = parts.count == 3 && parts[0] == "ema" ? " of averaged weights" : ""

@@ -59,7 +59,7 @@ extension StudyResults {
     let kept = try results.filter { try holds(frontier.condition, for: $0) }
     let runs = try kept.compactMap { result -> ResolutionObservation? in
       guard let run = try observation(of: result, x: frontier.x, y: frontier.y),
-        let value = result.point.configuration.settings[frontier.setting]?.number
+        let value = result.number(of: frontier.setting)
       else { return nil }
       return ResolutionObservation(run: run, resolution: value)
     }

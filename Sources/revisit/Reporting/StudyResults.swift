@@ -51,7 +51,7 @@ struct StudyResults {
           Observation(
             record: result.record, order: result.order, axes: result.point.axisValues,
             labels: result.point.labels, settings: result.point.configuration.settings,
-            cost: result.cost)
+            cost: result.cost, resolution: result.point.configuration.data.resolution)
         })
     }
   }
@@ -74,6 +74,12 @@ struct StudyResults {
 }
 
 extension StudyResult {
+  /// The number that a setting has at the run's point, or the resolution that its scaling led to.
+  func number(of name: String) -> Double? {
+    name == "cost.resolution"
+      ? Double(point.configuration.data.resolution) : point.configuration.settings[name]?.number
+  }
+
   /// What a name in an expression stands for: a measure, a cost, the seed, an axis, a group or a setting.
   func value(of name: String, measures: [MeasureDefinition]) -> ExpressionValue? {
     if let measure = measures.first(where: { $0.name == name }) {
@@ -83,6 +89,7 @@ extension StudyResult {
     case "cost.parameters": return .number(Double(cost.parameters))
     case "cost.multiply_adds": return .number(Double(cost.multiplyAdds))
     case "cost.activations": return .number(Double(cost.activations))
+    case "cost.resolution": return number(of: name).map { .number($0) }
     case "seed": return .number(Double(record.replicate))
     default: return point.value(of: name)
     }

@@ -79,7 +79,7 @@ struct StudyTables {
     summary.columns = definition.columns
     summary.marksBest = false
     summary.spread = .none
-    summary.unit = .millions
+    summary.unit = column == "cost.resolution" ? .none : .millions
     return try ReportTable(summary, of: oneEach, provenance: provenance)
   }
 
