@@ -43,9 +43,9 @@ public struct Observation: Sendable {
       "weights_sha256": record.weightsSHA256.map { .text($0) } ?? .missing,
     ]
     if let cost {
-      values["cost.parameters"] = .number(Double(cost.parameters))
-      values["cost.multiply_adds"] = .number(Double(cost.multiplyAdds))
-      values["cost.activations"] = .number(Double(cost.activations))
+      for quantity in CostQuantity.allCases {
+        values[quantity.rawValue] = cost.value(of: quantity).map { .number(Double($0)) }
+      }
     }
     for (name, value) in axes { values[name] = ObservationValue(value) }
     for (name, value) in labels { values[name] = ObservationValue(labels: value) }
@@ -73,13 +73,18 @@ extension ObservationTable {
   /// The order of the runs given does not matter: rows are sorted by point, then replicate, and the columns of
   /// each kind by name.
   ///
+  /// - Parameters:
+  ///   - observations: The runs.
+  ///   - costs: The numbers of their costs that have a column.
   /// - Throws: `AnalysisError` where an axis, a group, a setting or a metric share a name.
-  public init(_ observations: [Observation]) throws {
+  public init(
+    _ observations: [Observation], costs: [CostQuantity] = CostQuantity.usual
+  ) throws {
     let sorted = observations.sorted {
       ($0.order, $0.record.replicate, $0.record.runID)
         < ($1.order, $1.record.replicate, $1.record.runID)
     }
-    let columns = Self.columns(of: sorted)
+    let columns = Self.columns(of: sorted, costs: costs)
     try self.init(
       columns: columns,
       rows: sorted.map { observation in
@@ -88,13 +93,13 @@ extension ObservationTable {
       })
   }
 
-  private static func columns(of observations: [Observation]) -> [String] {
+  private static func columns(
+    of observations: [Observation], costs: [CostQuantity]
+  ) -> [String] {
     func names(_ keys: (Observation) -> [String]) -> [String] {
       Set(observations.flatMap(keys)).sorted()
     }
-    let costs =
-      observations.contains { $0.cost != nil }
-      ? ["cost.parameters", "cost.multiply_adds", "cost.activations"] : []
+    let costs = observations.contains { $0.cost != nil } ? costs.map(\.rawValue) : []
     return ["run", "point", "replicate"] + names { Array($0.labels.keys) }
       + names { Array($0.axes.keys) } + names { Array($0.settings.keys) } + costs
       + names { Array($0.record.metrics.keys) + Array($0.measures.keys) }

@@ -5,7 +5,7 @@ import Configuration
 
 /// The names and bare words that mean something where an expression stands.
 struct ExpressionScope {
-  static let costs = ["cost.parameters", "cost.multiply_adds", "cost.activations"]
+  static let costs = CostQuantity.allCases.map(\.rawValue)
   /// Names with a meaning of their own, which nothing else may take.
   static let reserved = ["and", "or", "not", "in", "true", "false", "count", "seed", "x", "y"]
 

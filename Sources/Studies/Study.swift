@@ -41,13 +41,16 @@ public struct Study: Sendable {
   ///   - subset: A subset of the file; nil for all of it.
   ///   - cost: The cost of the network of a configuration; asked for at every point, so that it throws
   ///     `ConfigurationErrors` where there is no such network.
+  ///   - trainingMemory: The bytes of a training step; asked for only where a rule mentions them.
   /// - Throws: `StudyErrors`, everything wrong with the file at once.
   public init(
-    file: String, subset: String? = nil, cost: @escaping (Configuration) throws -> Cost
+    file: String, subset: String? = nil, cost: @escaping (Configuration) throws -> Cost,
+    trainingMemory: @escaping (Configuration) throws -> Int
   ) throws {
     do {
       let bytes = try SourceText.bytes(ofFile: file)
-      try self.init(bytes: bytes, file: file, subset: subset, cost: cost)
+      try self.init(
+        bytes: bytes, file: file, subset: subset, cost: cost, trainingMemory: trainingMemory)
     } catch let errors as SourceErrors {
       throw StudyErrors(file: file, errors.errors)
     }
@@ -58,12 +61,14 @@ public struct Study: Sendable {
   /// - Throws: `StudyErrors`, everything wrong with the file at once.
   public init(
     bytes: Data, file: String, subset: String? = nil,
-    cost: @escaping (Configuration) throws -> Cost
+    cost: @escaping (Configuration) throws -> Cost,
+    trainingMemory: @escaping (Configuration) throws -> Int
   ) throws {
     do {
       let document = try Self.document(bytes)
       let chosen = try Self.subset(subset, of: document)
-      var expansion = StudyExpansion(document, costOf: cost)
+      var expansion = StudyExpansion(
+        document, costOf: cost, trainingMemoryOf: trainingMemory)
       let drafts = expansion.expand(subset: chosen)
       guard expansion.problems.isEmpty else { throw SourceErrors(expansion.problems) }
       self.init(document, chosen, drafts, removed: expansion.removed, sha256: Self.sha256(bytes))
@@ -120,6 +125,14 @@ public struct Study: Sendable {
     replicateCount = subset?.seedCount ?? document.seeds.count
     self.removed = removed
     (measures, fits, tables) = (document.measures, document.fits, document.tables)
+  }
+
+  /// The costs that its tables and fits mention.
+  public var mentionedCosts: Set<CostQuantity> {
+    let cells = tables.compactMap { table -> String? in
+      if case .cost(let name) = table.cell { name } else { nil }
+    }
+    return Set((cells + fits.flatMap(\.kind.names)).compactMap(CostQuantity.init))
   }
 
   /// The runs in order: replicate 0 of every point first, so that an interrupted study covers its

@@ -62,7 +62,9 @@ import Testing
   @Test func `bytes that are not UTF-8, or too many, are refused`() {
     func errors(_ bytes: Data) -> String {
       do {
-        _ = try Study(bytes: bytes, file: "probe.yaml", cost: TestStudy.cost)
+        _ = try Study(
+          bytes: bytes, file: "probe.yaml", cost: TestStudy.cost,
+          trainingMemory: TestStudy.trainingMemory)
         return ""
       } catch { return "\(error)" }
     }
@@ -80,7 +82,11 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     for path in [folder.path, folder.appending(path: "none.yaml").path] {
       let errors = try #require(
-        #expect(throws: StudyErrors.self) { try Study(file: path, cost: TestStudy.cost) })
+        #expect(throws: StudyErrors.self) {
+          try Study(
+            file: path, cost: TestStudy.cost,
+            trainingMemory: TestStudy.trainingMemory)
+        })
       #expect(
         errors.description
           == "\(path):1:1: the file cannot be read; check its path and permissions")
