@@ -61,9 +61,13 @@ import Testing
   @Test func `a batch tells the memory of a step`() throws {
     let ended = try model("cifar_resnet20", "--batch", "128")
     let text = try #require(ended.output.split(separator: "\n\n").last)
-    #expect(text.contains(/training step, batch 128, one shard: (\d+) MiB at its peak\n/))
+    #expect(text.contains(/training step, batch 128, one shard: ([\d.]+) MiB at its peak\n/))
     #expect(text.contains(/inference, batch 128: ([\d.]+) MiB at its peak\n/))
     #expect(ended.status == 0)
+    #expect(
+      ended.output.contains("kept: what a batch of 128 leaves in memory for the backward pass"))
+    let picture = try model("cifar_resnet20", "--batch", "2", "--format", "dot").output
+    #expect(picture.contains(/parameters, [\d.]+ MiB in a step with batch 2"/))
   }
 
   @Test func `csv has a row for each layer, whose sums are the totals`() throws {
@@ -94,6 +98,7 @@ import Testing
     for key in ["parameters", "multiply_adds", "activations", "kept_bytes", "statistics"] {
       #expect(layers.compactMap { $0[key] as? Int }.reduce(0, +) == object[key] as? Int)
     }
+    #expect(object["kept_images"] as? Int == 2)
     let first = try #require(layers.first)
     #expect(
       first["name"] as? String == "stem.conv" && first["operation"] as? String == "convolution")
@@ -113,6 +118,8 @@ import Testing
     let output = try model("cifar_resnet20", "--format", "dot").output
     #expect(output.hasPrefix("digraph \"cifar_resnet20\" {\n") && output.hasSuffix("\n}\n"))
     #expect(output.split(separator: "subgraph \"cluster_").count == 1 + 9)
+    #expect(output.contains("\"stem.relu\" [label=\"stem.relu\\nrelu\\n32x32x16\"];"))
+    #expect(output.contains("\"stage1.block1.add\" [label=\"add\\n32x32x16\"];"))
     #expect(
       output.contains(
         """
@@ -151,14 +158,14 @@ import Testing
     arguments: zip(
       [
         ["--resolution", "0"], ["--resolution", "1000000"], ["--classes", "0"],
-        ["--classes", "9223372036854775807"], ["--batch", "2", "--format", "csv"],
+        ["--classes", "9223372036854775807"], ["--batch", "0"],
       ],
       [
         "--resolution is 0; expected a whole number from 4 to 1024.",
         "--resolution is 1000000; expected a whole number from 4 to 1024.",
         "--classes is 0; expected a whole number from 1 to 1000000.",
         "--classes is 9223372036854775807; expected a whole number from 1 to 1000000.",
-        "--format csv has no place for the memory of --batch.",
+        "--batch is 0; expected a whole number from 1 to 1000000.",
       ]))
   func `options that make no sense are errors of usage`(
     options: [String], message: String

@@ -33,7 +33,7 @@ struct ModelCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also tell the memory of a step and of inference with so many images.", valueName: "n"))
+      "Tell the memory of a step and of inference with so many images.", valueName: "n"))
   var batch: Int?
 
   @Option(help: "How it is written: for people, spreadsheets, programs, Graphviz.")
@@ -50,9 +50,6 @@ struct ModelCommand: ParsableCommand {
     for (option, value, kind) in options {
       guard let value, kind.accepted(.integer(value)) == nil else { continue }
       throw ValidationError("\(option) is \(value); expected \(kind.expectation).")
-    }
-    if batch != nil, [.csv, .dot].contains(format) {
-      throw ValidationError("--format \(format.rawValue) has no place for the memory of --batch.")
     }
   }
 

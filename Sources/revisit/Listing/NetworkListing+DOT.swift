@@ -8,7 +8,11 @@ extension NetworkListing {
   /// A digraph with one node a layer, blocks as clusters; `dot -Tsvg` draws it.
   var dot: String {
     let images = extentsText(graph.inputShape.extents)
-    let title = "\(name) at \(resolution) px, \(grouped(graph.parameterCount)) parameters"
+    let step = memory.map {
+      ", \(bytesText($0.training.peakByteCount)) in a step with batch \($0.batch)"
+    }
+    let title =
+      "\(name) at \(resolution) px, \(grouped(graph.parameterCount)) parameters\(step ?? "")"
     return """
       digraph \(quoted(name)) {
         graph [label=\(quoted(title)), labelloc=t, fontname="Helvetica"];
@@ -29,7 +33,7 @@ extension NetworkListing {
       let isLast = layers[(index + 1)...].first?.block != block
       let opening = """
           subgraph \(quoted("cluster_\(block)")) {
-            graph [label=\(quoted(block)), style="rounded,filled", color=gray, fillcolor=gray95];
+            graph [label=\(quoted(block)), labeljust=l, style="rounded,filled", color=gray, fillcolor=gray95];
         """
       return (isFirst ? [opening] : []) + ["    " + layer.dotNode] + (isLast ? ["  }"] : [])
     }
@@ -44,7 +48,9 @@ extension NetworkListing {
 
 extension ListedLayer {
   fileprivate var dotNode: String {
-    "\(quoted(name)) [label=\(quoted("\(shortName)\n\(dotDetails)\n\(shapeText)"))];"
+    let lines = [shortName, dotDetails == shortName ? nil : dotDetails, shapeText]
+    return
+      "\(quoted(name)) [label=\(quoted(lines.compactMap(\.self).joined(separator: "\n")))];"
   }
 
   /// The operation, with window, stride and groups where they say something.

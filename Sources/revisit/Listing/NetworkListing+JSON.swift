@@ -31,10 +31,10 @@ extension NetworkListing {
     let counts: [(String, any Encodable)] = [
       ("model", name), ("resolution", resolution), ("classes", classes),
       ("parameters", graph.parameterCount), ("statistics", graph.statisticCount),
-      ("multiply_adds", graph.multiplyAdds),
+      ("multiply_adds", graph.multiplyAdds), ("flops", 2 * graph.multiplyAdds),
       ("attention_multiply_adds", graph.attentionMultiplyAdds),
       ("activations", graph.activations), ("linear_activations", graph.linearActivations),
-      ("kept_bytes", keptByteCount),
+      ("kept_bytes", keptByteCount), ("kept_images", batch),
     ]
     return counts + (memory.map { [("memory", JSONMemory($0))] } ?? [])
   }

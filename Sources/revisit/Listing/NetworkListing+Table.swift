@@ -1,5 +1,6 @@
 // The listing for people: totals first, then blocks with their layers.
 
+import Foundation
 import Graphs
 
 extension NetworkListing {
@@ -42,11 +43,10 @@ extension NetworkListing {
   }
 
   private func blockCells(_ layers: ArraySlice<ListedLayer>) -> [String] {
-    func sum(_ part: (ListedLayer) -> Int) -> String { grouped(layers.map(part).reduce(0, +)) }
-    return [
-      layers.last?.shapeText ?? "", sum(\.parameters), sum(\.cost.multiplyAdds),
-      sum(\.cost.activations), bytesText(layers.map(\.keptByteCount).reduce(0, +)),
-    ]
+    func sum(_ part: (ListedLayer) -> Int) -> Int { layers.map(part).reduce(0, +) }
+    let counts = [sum(\.parameters), sum(\.cost.multiplyAdds), sum(\.cost.activations)]
+    return [layers.last?.shapeText ?? ""] + counts.map { $0 == 0 ? "" : grouped($0) }
+      + [bytesText(sum(\.keptByteCount))]
   }
 
   private var totalRows: [[String]] {
@@ -65,7 +65,8 @@ extension NetworkListing {
   private var notes: [String] {
     [
       """
-      For one image. kept: what stays in memory for the backward pass.
+      kept: what a batch of \(batch) leaves in memory for the backward pass. All else is of
+      one image.
       In parentheses, outside the sums as in published counts: multiply-adds of
       attention's products, activations of linear layers.
       """, memory?.text,
@@ -103,14 +104,13 @@ extension ListedMemory {
 
 private func inParentheses(_ number: Int) -> String { number == 0 ? "" : "(\(grouped(number)))" }
 
-/// Bytes for people, with a decimal below ten: 96 B, 3.1 KiB, 784 KiB, 1.4 GiB.
+/// Bytes for people, with three digits: 96 B, 3.06 KiB, 784 KiB, 11.5 MiB, 1.83 GiB.
 func bytesText(_ bytes: Int) -> String {
   let units = ["B", "KiB", "MiB", "GiB", "TiB"]
   var (value, unit) = (Double(bytes), 0)
-  while value >= 1_000, unit < units.count - 1 { (value, unit) = (value / 1_024, unit + 1) }
-  let rounded =
-    unit > 0 && value < 9.95 ? "\((value * 10).rounded() / 10)" : "\(Int(value.rounded()))"
-  return "\(rounded) \(units[unit])"
+  while value >= 999.5, unit < units.count - 1 { (value, unit) = (value / 1_024, unit + 1) }
+  let decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
+  return String(format: "%.\(decimals)f", value) + " " + units[unit]
 }
 
 /// A whole number in groups of three digits, for example 25,557,032.

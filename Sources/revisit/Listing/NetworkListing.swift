@@ -16,7 +16,9 @@ struct NetworkListing {
   let graph: Graph
   /// One for each node but the images.
   let layers: [ListedLayer]
-  /// Bytes of an image that all layers keep for the backward pass.
+  /// Images that what is kept is told for.
+  let batch: Int
+  /// Bytes of a batch that all layers keep for the backward pass.
   let keptByteCount: Int
   /// The memory with a batch; nil where nobody asked.
   let memory: ListedMemory?
@@ -25,7 +27,8 @@ struct NetworkListing {
   init(_ graph: Graph, name: String, resolution: Int, batch: Int?) throws {
     (self.graph, self.name, self.resolution) = (graph, name, resolution)
     classes = graph.outputShape.count
-    let kept = KeptMemory(graph)
+    self.batch = batch ?? 1
+    let kept = KeptMemory(graph, batch: self.batch)
     keptByteCount = kept.totalByteCount
     layers = zip(graph.nodes, kept.byteCounts).dropFirst().map { node, bytes in
       ListedLayer(node, inputs: node.inputs.map { graph[$0].name }, keptByteCount: bytes)
@@ -51,7 +54,7 @@ struct ListedLayer {
   /// Numbers of its running statistics.
   let statistics: Int
   let cost: NodeCost
-  /// Bytes of an image that it keeps for the backward pass.
+  /// Bytes of a batch that it keeps for the backward pass.
   let keptByteCount: Int
 
   init(_ node: Node, inputs: [String], keptByteCount: Int) {
