@@ -92,7 +92,7 @@ let commandLine: [Target] = [
 let benchmarks: [Target] = [
   .executableTarget(
     name: "step-benchmark",
-    dependencies: ["Architectures", "Configuration", "Graphs", "Kernels", "Randomness", "Tensors"],
+    dependencies: ["Architectures", "Graphs", "Kernels", "Tensors", "Training"],
     path: "Benchmarks/StepBenchmark", swiftSettings: strict),
   .executableTarget(
     name: "step-profile",

@@ -5,9 +5,11 @@
 // Answers one line for each line on standard input: to a number, the seconds that so many steps took; to `memory`, the
 // peak resident bytes of a step above what was resident before the network was made; to `about`, versions.
 
-import Configuration
+import Architectures
 import Foundation
 import Kernels
+import Tensors
+import Training
 
 @main
 struct StepBenchmark {
@@ -23,7 +25,12 @@ struct StepBenchmark {
   private static func serve() throws {
     let order = try Order(Array(CommandLine.arguments.dropFirst()))
     let start = try ResidentMemory.now()
-    let step = try NetworkStep(order)
+    let graph = try network(
+      Catalogue.entry(named: order.network).model,
+      images: [order.resolution, order.resolution, 3], classes: order.classes)
+    let step = try NetworkStep(
+      graph, batch: order.batch, isTraining: order.isTraining, shards: order.shards,
+      threads: order.threads)
     let clock = ContinuousClock()
     while let line = readLine() {
       switch line {

@@ -46,9 +46,9 @@ public struct Observation: Sendable {
       "weights_sha256": record.weightsSHA256.map { .text($0) } ?? .missing,
     ]
     if let cost {
-      values["cost.parameters"] = .number(Double(cost.parameters))
-      values["cost.multiply_adds"] = .number(Double(cost.multiplyAdds))
-      values["cost.activations"] = .number(Double(cost.activations))
+      for quantity in CostQuantity.allCases {
+        values[quantity.rawValue] = cost.value(of: quantity).map { .number(Double($0)) }
+      }
     }
     if let resolution { values["cost.resolution"] = .number(Double(resolution)) }
     for (name, value) in axes { values[name] = ObservationValue(value) }
@@ -77,13 +77,18 @@ extension ObservationTable {
   /// The order of the runs given does not matter: rows are sorted by point, then replicate, and the columns of
   /// each kind by name.
   ///
+  /// - Parameters:
+  ///   - observations: The runs.
+  ///   - costs: The numbers of their costs that have a column.
   /// - Throws: `AnalysisError` where an axis, a group, a setting or a metric share a name.
-  public init(_ observations: [Observation]) throws {
+  public init(
+    _ observations: [Observation], costs: [CostQuantity] = CostQuantity.usual
+  ) throws {
     let sorted = observations.sorted {
       ($0.order, $0.record.replicate, $0.record.runID)
         < ($1.order, $1.record.replicate, $1.record.runID)
     }
-    let columns = Self.columns(of: sorted)
+    let columns = Self.columns(of: sorted, costs: costs)
     try self.init(
       columns: columns,
       rows: sorted.map { observation in
@@ -92,13 +97,13 @@ extension ObservationTable {
       })
   }
 
-  private static func columns(of observations: [Observation]) -> [String] {
+  private static func columns(
+    of observations: [Observation], costs: [CostQuantity]
+  ) -> [String] {
     func names(_ keys: (Observation) -> [String]) -> [String] {
       Set(observations.flatMap(keys)).sorted()
     }
-    let costs =
-      observations.contains { $0.cost != nil }
-      ? ["cost.parameters", "cost.multiply_adds", "cost.activations"] : []
+    let costs = observations.contains { $0.cost != nil } ? costs.map(\.rawValue) : []
     let resolutions = observations.contains { $0.resolution != nil } ? ["cost.resolution"] : []
     return ["run", "point", "replicate"] + names { Array($0.labels.keys) }
       + names { Array($0.axes.keys) } + names { Array($0.settings.keys) } + costs

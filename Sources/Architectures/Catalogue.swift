@@ -49,15 +49,8 @@ public enum Catalogue {
     + VisionTransformer.catalogue
     + ResNet3D.catalogue
 
-  /// The entry of a name.
+  /// The entry of a name, in any of the spellings that `match(_:)` takes.
   ///
-  /// - Throws: `ArchitectureError` with the nearest name, or with all where none is near.
-  public static func entry(named name: String) throws -> CatalogueEntry {
-    if let entry = entries.first(where: { $0.name == name }) { return entry }
-    let names = entries.map(\.name)
-    let hint =
-      nearestName(to: name, among: names).map { "; did you mean '\($0)'?" }
-      ?? ". There are: " + names.joined(separator: ", ")
-    throw ArchitectureError("unknown model '\(name)'\(hint)")
-  }
+  /// - Throws: `ArchitectureError` with the nearest names, or with all where none is near.
+  public static func entry(named name: String) throws -> CatalogueEntry { try match(name).entry }
 }

@@ -53,6 +53,9 @@ extension ModelFamily {
 extension Graph {
   /// The graph's cost in the terms of a configuration.
   public var cost: Cost {
-    Cost(parameters: parameterCount, multiplyAdds: multiplyAdds, activations: activations)
+    var cost = Cost(
+      parameters: parameterCount, multiplyAdds: multiplyAdds, activations: activations)
+    cost.attentionMultiplyAdds = attentionMultiplyAdds
+    return cost
   }
 }

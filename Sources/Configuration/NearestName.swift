@@ -4,9 +4,18 @@
 ///
 /// - Returns: Nil where even the closest differs in more than a third of its characters; the first of equals.
 public func nearestName(to name: String, among known: [String]) -> String? {
-  let distances = known.map { ($0, editDistance(Array(name), Array($0))) }
-  guard let (best, distance) = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-  return distance <= max(2, max(name.count, best.count) / 3) ? best : nil
+  nearestNames(to: name, among: known, count: 1).first
+}
+
+/// The `count` known names that take the fewest single-character edits to reach from `name`, the nearest first.
+///
+/// - Returns: Fewer where others differ in more than a third of their characters; equals in the order given.
+public func nearestNames(to name: String, among known: [String], count: Int) -> [String] {
+  let distances = known.map { editDistance(Array(name), Array($0)) }
+  let near = known.indices.filter {
+    distances[$0] <= max(2, max(name.count, known[$0].count) / 3)
+  }
+  return near.sorted { (distances[$0], $0) < (distances[$1], $1) }.prefix(count).map { known[$0] }
 }
 
 /// Insertions, deletions and substitutions between two words.

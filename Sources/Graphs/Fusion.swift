@@ -56,12 +56,14 @@ extension Graph {
     var ends: [NodeID: FusedNorm] = [:]
     var pools: [NodeID: FusedNorm] = [:]
     var inside: Set<NodeID> = []
+    var taken: Set<NodeID> = []
     for id in ids.reversed() {
       guard case .batchNorm = self[id].operation else { continue }
-      let fused = fusedNorm(from: id, readers, taken: inside.union(ends.keys))
+      let fused = fusedNorm(from: id, readers, taken: taken)
       ends[fused.output] = fused
       if let gate = fused.gate { pools[gate.pool] = fused }
       inside.formUnion(fused.inside)
+      taken.formUnion(fused.inside + [fused.output])
     }
     return ids.filter { !inside.contains($0) }.map { id in
       ends[id].map(Unit.norm) ?? pools[id].map(Unit.pooledNorm) ?? .single(id)

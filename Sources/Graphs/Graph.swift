@@ -25,11 +25,20 @@ public struct Graph: Hashable, Sendable {
   /// Trainable numbers.
   public var parameterCount: Int { parameters.map(\.shape.count).reduce(0, +) }
 
-  /// Multiply-adds of one image, forward.
+  /// Numbers of the running statistics.
+  public var statisticCount: Int { statistics.map(\.shape.count).reduce(0, +) }
+
+  /// Multiply-adds of one image, forward; those of attention's products are left out.
   public var multiplyAdds: Int { nodes.map(\.cost.multiplyAdds).reduce(0, +) }
 
   /// Output elements of the convolutions for one image.
   public var activations: Int { nodes.map(\.cost.activations).reduce(0, +) }
+
+  /// Multiply-adds of attention's products for one image, forward.
+  public var attentionMultiplyAdds: Int { nodes.map(\.cost.attentionMultiplyAdds).reduce(0, +) }
+
+  /// Output elements of the linear layers for one image.
+  public var linearActivations: Int { nodes.map(\.cost.linearActivations).reduce(0, +) }
 
   /// The identities of all nodes, in order.
   var ids: [NodeID] { nodes.indices.map(NodeID.init) }

@@ -74,4 +74,6 @@ public struct NodeCost: Hashable, Sendable {
   public var activations = 0
   /// Multiply-adds of attention's two products, which published counts leave out; 0 for the rest.
   public var attentionMultiplyAdds = 0
+  /// Output elements of linear layers, which published counts of activations leave out; 0 for the rest.
+  public var linearActivations = 0
 }

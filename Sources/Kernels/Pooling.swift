@@ -49,6 +49,14 @@ public final class Pooling: Sendable {
     }
   }
 
+  /// Floats of the workspace, told without primitives: of a maximum a byte an output, as oneDNN 2 and 3 have it for
+  /// windows of less than 256 pixels.
+  package static func usualWorkspaceCount(_ geometry: PoolingGeometry, batch: Int) -> Int {
+    guard geometry.kind == .maximum else { return 0 }
+    let (bytes, size) = (batch * geometry.outputShape.count, MemoryLayout<Float>.stride)
+    return (bytes + size - 1) / size
+  }
+
   /// Floats of scratch that either pass needs; its contents do not matter.
   public var scratchCount: Int {
     switch passes {

@@ -6,7 +6,7 @@ import Documents
 
 /// The names and bare words that mean something where an expression stands.
 struct ExpressionScope {
-  static let costs = ["cost.parameters", "cost.multiply_adds", "cost.activations"] + [resolution]
+  static let costs = CostQuantity.allCases.map(\.rawValue) + [resolution]
   /// The resolution that the network sees, scaling included; it is known without the graph.
   static let resolution = "cost.resolution"
   /// Names with a meaning of their own, which nothing else may take.

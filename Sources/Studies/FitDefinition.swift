@@ -154,3 +154,16 @@ public struct FrontierFit: Hashable, Sendable {
   /// How the interval is found; nil for none.
   public let bootstrap: BootstrapPlan?
 }
+
+extension FitKind {
+  /// The names of costs, measures and settings that it mentions.
+  var names: [String] {
+    switch self {
+    case .powerLaw(let law):
+      [law.x, law.y, law.condition, law.holdout].compactMap(\.self).flatMap(\.names)
+    case .contrast(let contrast): contrast.matches.map(\.cost)
+    case .frontier(let frontier):
+      [frontier.x, frontier.y, frontier.condition].compactMap(\.self).flatMap(\.names)
+    }
+  }
+}

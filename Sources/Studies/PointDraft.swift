@@ -39,12 +39,9 @@ struct PointDraft {
   /// The value of a name in an expression.
   func value(of name: String, axes: [String: String]) -> ExpressionValue? {
     if let labels = labels[name] { return .labels(labels) }
-    switch name {
-    case "cost.parameters": return cost.map { .number(Double($0.parameters)) }
-    case "cost.multiply_adds": return cost.map { .number(Double($0.multiplyAdds)) }
-    case "cost.activations": return cost.map { .number(Double($0.activations)) }
-    case ExpressionScope.resolution: return scaledResolution.map { .number(Double($0)) }
-    default: break
+    if name == ExpressionScope.resolution { return scaledResolution.map { .number(Double($0)) } }
+    if let quantity = CostQuantity(rawValue: name) {
+      return cost?.value(of: quantity).map { .number(Double($0)) }
     }
     return setting(at: axes[name] ?? name).map { ExpressionValue($0) }
   }

@@ -42,14 +42,17 @@ public struct Study: Sendable {
   ///   - subset: A subset of the file; nil for all of it.
   ///   - cost: The cost of the network of a configuration; asked for at every point, so that it throws
   ///     `ConfigurationErrors` where there is no such network.
+  ///   - trainingMemory: The bytes of a training step; asked for only where a rule mentions them.
   /// - Throws: `DocumentErrors`, everything wrong with the file at once.
   public init(
-    file: String, subset: String? = nil, cost: @escaping (Configuration) throws -> Cost
+    file: String, subset: String? = nil, cost: @escaping (Configuration) throws -> Cost,
+    trainingMemory: @escaping (Configuration) throws -> Int
   ) throws {
     do {
       let bytes = try SourceText.bytes(ofFile: file)
       try self.init(
-        bytes: bytes, file: file, subset: subset, recipes: RecipeLibrary(beside: file), cost: cost)
+        bytes: bytes, file: file, subset: subset, recipes: RecipeLibrary(beside: file), cost: cost,
+        trainingMemory: trainingMemory)
     } catch let errors as SourceErrors {
       throw DocumentErrors(file: file, errors.errors)
     }
@@ -60,12 +63,14 @@ public struct Study: Sendable {
   /// - Throws: `DocumentErrors`, everything wrong with the file and its recipes at once.
   public init(
     bytes: Data, file: String, subset: String? = nil, recipes: RecipeLibrary = .none,
-    cost: @escaping (Configuration) throws -> Cost
+    cost: @escaping (Configuration) throws -> Cost,
+    trainingMemory: @escaping (Configuration) throws -> Int
   ) throws {
     do {
       let (document, recipeBytes) = try Self.document(bytes, recipes)
       let chosen = try Self.subset(subset, of: document)
-      var expansion = StudyExpansion(document, costOf: cost)
+      var expansion = StudyExpansion(
+        document, costOf: cost, trainingMemoryOf: trainingMemory)
       let drafts = expansion.expand(subset: chosen)
       guard expansion.problems.isEmpty else { throw SourceErrors(expansion.problems) }
       self.init(
@@ -128,6 +133,14 @@ public struct Study: Sendable {
     replicateCount = subset?.seedCount ?? document.seeds.count
     self.removed = removed
     (measures, fits, tables) = (document.measures, document.fits, document.tables)
+  }
+
+  /// The costs that its tables and fits mention.
+  public var mentionedCosts: Set<CostQuantity> {
+    let cells = tables.compactMap { table -> String? in
+      if case .cost(let name) = table.cell { name } else { nil }
+    }
+    return Set((cells + fits.flatMap(\.kind.names)).compactMap(CostQuantity.init))
   }
 
   /// The runs in order: replicate 0 of every point first, so that an interrupted study covers its

@@ -83,6 +83,7 @@ extension StudyExpansion {
   /// Whether a condition holds at a point; nil, reported, where it has no value.
   private mutating func holds(_ condition: StudyExpression, at draft: PointDraft) -> Bool? {
     if condition.mentionsCost, draft.cost == nil { return nil }
+    if condition.mentionsMemory, draft.cost?.trainingMemory == nil { return nil }
     do {
       let axes = axisPaths
       return try condition.holds { draft.value(of: $0, axes: axes) }
@@ -97,7 +98,10 @@ extension StudyExpansion {
     of drafts: inout [PointDraft], for condition: StudyExpression
   ) {
     guard condition.mentionsCost else { return }
-    for index in drafts.indices { findCost(of: &drafts[index]) }
+    for index in drafts.indices {
+      findCost(of: &drafts[index])
+      if condition.mentionsMemory { findTrainingMemory(of: &drafts[index]) }
+    }
   }
 
   /// Finds the cost of a point's network; one that is no configuration or has no network is reported.
@@ -106,12 +110,28 @@ extension StudyExpansion {
       do {
         draft.cost = try costOf(configuration)
       } catch {
-        let unknown = ConfigurationError("its cost is not known: \(error)")
-        draft.configuration = .failure(
-          error as? ConfigurationErrors ?? ConfigurationErrors([unknown]))
+        draft.configuration = .failure(Self.unknownCost(error))
       }
     }
     reportConfigurationErrors(of: draft)
+  }
+
+  /// Finds what a training step takes, which is asked only for rules that mention it: it takes longer than to count.
+  private mutating func findTrainingMemory(of draft: inout PointDraft) {
+    guard case .success(let configuration)? = draft.configuration, draft.cost != nil,
+      draft.cost?.trainingMemory == nil
+    else { return }
+    do {
+      draft.cost?.trainingMemory = try trainingMemoryOf(configuration)
+    } catch {
+      draft.configuration = .failure(Self.unknownCost(error))
+      reportConfigurationErrors(of: draft)
+    }
+  }
+
+  private static func unknownCost(_ error: any Error) -> ConfigurationErrors {
+    error as? ConfigurationErrors
+      ?? ConfigurationErrors([ConfigurationError("its cost is not known: \(error)")])
   }
 
   private mutating func check(_ expression: StudyExpression, over drafts: inout [PointDraft]) {
@@ -143,6 +163,8 @@ extension StudyExpansion {
 
 extension StudyExpression {
   fileprivate var mentionsCost: Bool { names.contains { $0.hasPrefix("cost.") } }
+
+  fileprivate var mentionsMemory: Bool { names.contains(CostQuantity.trainingMemory.rawValue) }
 }
 
 extension ExpressionTerm {

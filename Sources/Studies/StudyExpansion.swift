@@ -8,15 +8,20 @@ import Documents
 struct StudyExpansion {
   let document: StudyDocument
   let costOf: (Configuration) throws -> Cost
+  let trainingMemoryOf: (Configuration) throws -> Int
   private(set) var problems: [DocumentError] = []
   private(set) var removed: [RemovedPoints] = []
   /// Paths by axis name.
   let axisPaths: [String: String]
   private var pointProblems = PointProblems()
 
-  init(_ document: StudyDocument, costOf: @escaping (Configuration) throws -> Cost) {
+  init(
+    _ document: StudyDocument, costOf: @escaping (Configuration) throws -> Cost,
+    trainingMemoryOf: @escaping (Configuration) throws -> Int
+  ) {
     self.document = document
     self.costOf = costOf
+    self.trainingMemoryOf = trainingMemoryOf
     axisPaths = Dictionary(document.axes.map { ($0.name, $0.path) }) { first, _ in first }
   }
 

@@ -25,8 +25,15 @@ import Testing
   }
 
   @Test func `an unknown name is refused with the nearest, or with all where none is near`() {
-    let near = #expect(throws: ArchitectureError.self) { try Catalogue.entry(named: "resnet51") }
-    #expect(near?.description == "unknown model 'resnet51'; did you mean 'resnet50'?")
+    let near = #expect(throws: ArchitectureError.self) { try Catalogue.entry(named: "ResNet51") }
+    #expect(
+      near?.description
+        == "unknown model 'ResNet51'; did you mean 'resnet50', 'resnet18' or 'resnet34'?")
+    let one = #expect(throws: ArchitectureError.self) {
+      try Catalogue.entry(named: "cifar_resnet111")
+    }
+    let start = "unknown model 'cifar_resnet111'; did you mean 'cifar_resnet110'"
+    #expect(one?.description.hasPrefix(start) == true)
     let far = #expect(throws: ArchitectureError.self) { try Catalogue.entry(named: "vgg") }
     let names = Catalogue.entries.map(\.name).joined(separator: ", ")
     #expect(far?.description == "unknown model 'vgg'. There are: \(names)")

@@ -12,6 +12,13 @@ import Testing
     #expect(nearestName(to: name, among: Self.known) == expected)
   }
 
+  @Test func `several are offered from the nearest on, none that is far`() {
+    let known = ["resnet18", "resnet50", "resnet50d", "vit"]
+    let nearest = ["resnet50", "resnet18", "resnet50d"]
+    #expect(nearestNames(to: "resnet5", among: known, count: 9) == nearest)
+    #expect(nearestNames(to: "resnet5", among: known, count: 2) == Array(nearest.prefix(2)))
+  }
+
   @Test func `of equals the first is offered`() {
     #expect(nearestName(to: "ac", among: ["ab", "ad"]) == "ab")
   }

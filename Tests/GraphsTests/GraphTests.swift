@@ -8,17 +8,18 @@ import Testing
     let graph = Self.network
     func cost(_ name: String) -> [Int] {
       graph.nodes.filter { $0.name == name }.flatMap {
-        [$0.cost.multiplyAdds, $0.cost.activations]
+        [$0.cost.multiplyAdds, $0.cost.activations, $0.cost.linearActivations]
       }
     }
     // 6 x 6 pixels of 4 channels, 3 x 3 taps of 2 channels each.
-    #expect(cost("conv") == [36 * 4 * 18, 36 * 4])
+    #expect(cost("conv") == [36 * 4 * 18, 36 * 4, 0])
     // 3 x 3 pixels of 6 channels, 3 x 3 taps of the 2 channels of a group; the bias is free.
-    #expect(cost("grouped") == [9 * 6 * 18, 9 * 6])
-    #expect(cost("linear") == [30, 0])
-    #expect(cost("norm") == [0, 0])
+    #expect(cost("grouped") == [9 * 6 * 18, 9 * 6, 0])
+    #expect(cost("linear") == [30, 0, 5])
+    #expect(cost("norm") == [0, 0, 0])
     #expect(graph.multiplyAdds == 36 * 4 * 18 + 9 * 6 * 18 + 30)
     #expect(graph.activations == 36 * 4 + 9 * 6)
+    #expect(graph.linearActivations == 5)
   }
 
   @Test func `parameters and statistics stand in the order of the nodes`() {
@@ -37,6 +38,7 @@ import Testing
     #expect(graph.parameterCount == 72 + 8 + 108 + 6 + 35)
     #expect(graph.statistics.map(\.name) == ["norm.running_mean", "norm.running_var"])
     #expect(graph.statistics.map(\.start) == [0, 1])
+    #expect(graph.statisticCount == 8)
   }
 
   /// A convolution, a norm, a grouped convolution with bias and a stride, a linear layer.

@@ -15,7 +15,9 @@ import Testing
     var stream = RandomStream(seed: Seed(root: 1), purpose: .order, index: number)
     let damaged = Self.damage(text, number / Self.files.count % 4, &stream)
     do {
-      _ = try Study(bytes: damaged, file: "probe.yaml", cost: TestStudy.cost)
+      _ = try Study(
+        bytes: damaged, file: "probe.yaml", cost: TestStudy.cost,
+        trainingMemory: TestStudy.trainingMemory)
     } catch {
       let errors = try #require(error as? DocumentErrors, "\(error)")
       let lines = damaged.count { $0 == UInt8(ascii: "\n") } + 1

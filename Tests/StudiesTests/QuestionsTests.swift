@@ -113,7 +113,7 @@ import Testing
         probe.yaml:20:13: 'fits.d.form' is 'E + A * x^a', which is not supported yet; expected E + A * x^-a
         probe.yaml:22:14: unknown name 'epoch' in 'tables.t.rows'; did you mean 'epochs'?
         probe.yaml:22:28: unknown measure 'top' in 'tables.t.cell'; did you mean 'top1'?
-        probe.yaml:23:29: 'tables.u.cell' is 'median(top1)'; expected mean(m), mean(m) +- ci95, mean(m) +- std or one of cost.parameters, cost.multiply_adds, cost.activations, cost.resolution
+        probe.yaml:23:29: 'tables.u.cell' is 'median(top1)'; expected mean(m), mean(m) +- ci95, mean(m) +- std or one of cost.parameters, cost.multiply_adds, cost.flops, cost.attention_multiply_adds, cost.activations, cost.training_memory, cost.resolution
         probe.yaml:23:58: 'tables.u.formats' is 'html'; expected one of csv, md, tex
         probe.yaml:23:65: 'mark' in 'tables.u' is not supported yet; remove it
         """)

@@ -23,7 +23,7 @@ import Testing
     func study(_ text: String) throws -> Study {
       try Study(
         bytes: Data(text.utf8), file: "probe.yaml", recipes: RecipeLibrary(folders: [folder.path]),
-        cost: TestStudy.cost)
+        cost: TestStudy.cost, trainingMemory: TestStudy.trainingMemory)
     }
 
     func errors(_ text: String) -> String {

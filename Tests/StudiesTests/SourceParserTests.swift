@@ -63,7 +63,9 @@ import Testing
   @Test func `bytes that are not UTF-8, or too many, are refused`() {
     func errors(_ bytes: Data) -> String {
       do {
-        _ = try Study(bytes: bytes, file: "probe.yaml", cost: TestStudy.cost)
+        _ = try Study(
+          bytes: bytes, file: "probe.yaml", cost: TestStudy.cost,
+          trainingMemory: TestStudy.trainingMemory)
         return ""
       } catch { return "\(error)" }
     }
@@ -81,7 +83,11 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     for path in [folder.path, folder.appending(path: "none.yaml").path] {
       let errors = try #require(
-        #expect(throws: DocumentErrors.self) { try Study(file: path, cost: TestStudy.cost) })
+        #expect(throws: DocumentErrors.self) {
+          try Study(
+            file: path, cost: TestStudy.cost,
+            trainingMemory: TestStudy.trainingMemory)
+        })
       #expect(
         errors.description
           == "\(path):1:1: the file cannot be read; check its path and permissions")

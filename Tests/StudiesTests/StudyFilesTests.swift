@@ -6,7 +6,9 @@ import Testing
 /// The study files of the repository.
 @Suite struct StudyFilesTests {
   static func study(_ name: String, subset: String? = nil) throws -> Study {
-    try Study(file: path(name), subset: subset, cost: TestStudy.cost)
+    try Study(
+      file: path(name), subset: subset, cost: TestStudy.cost,
+      trainingMemory: TestStudy.trainingMemory)
   }
 
   static func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: path(name)) }

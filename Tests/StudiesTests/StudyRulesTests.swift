@@ -34,6 +34,50 @@ import Testing
       ])
   }
 
+  @Test func `a rule can ask for FLOPs, two a multiply-add`() throws {
+    let study = try TestStudy.study(
+      Self.depths + "constraints: [{keep: cost.flops == 2 * 14 * 16^2, why: one}]\n")
+    #expect(StudyExpansionTests.list(study, ["model.depth", "data.resolution"]) == ["14 16"])
+  }
+
+  @Test func `the memory of a step is asked for only where a rule mentions it`() throws {
+    let rules = """
+      constraints:
+        - {drop: cost.multiply_adds > 8 * 32^2, why: time}
+        - {keep: cost.training_memory <= 5e5, why: memory}
+
+      """
+    var asked = 0
+    let study = { (text: String) in
+      try Study(bytes: Data((TestStudy.head + text).utf8), file: "probe.yaml", cost: TestStudy.cost)
+      {
+        asked += 1
+        return TestStudy.trainingMemory($0)
+      }
+    }
+    #expect(try study(Self.depths).points.count == 6 && asked == 0)
+    let kept = try study(Self.depths + rules)
+    #expect(
+      StudyExpansionTests.list(kept, ["model.depth", "data.resolution"]) == ["8 16", "8 32"])
+    #expect(asked == 4)
+  }
+
+  @Test func `a memory that cannot be had names its point`() {
+    struct NoPrimitive: Error, CustomStringConvertible { let description = "no primitive" }
+    let text =
+      TestStudy.head + Self.depths + "constraints: [{keep: cost.training_memory < 1e9, why: a}]\n"
+    let errors = #expect(throws: DocumentErrors.self) {
+      try Study(bytes: Data(text.utf8), file: "probe.yaml", cost: TestStudy.cost) {
+        if $0.model.depth == 14 { throw NoPrimitive() }
+        return TestStudy.trainingMemory($0)
+      }
+    }
+    #expect(
+      errors?.description == """
+        probe.yaml:5:3: its cost is not known: no primitive (at depth = 14, resolution = 16; and at 1 more)
+        """)
+  }
+
   @Test func `an expectation that fails shows what was counted`() {
     #expect(
       TestStudy.errors(
@@ -114,6 +158,8 @@ import Testing
       try Study(bytes: Data(text.utf8), file: "probe.yaml") { configuration in
         if configuration.model.depth == 14 { throw NoSuchNetwork() }
         return TestStudy.cost(configuration)
+      } trainingMemory: {
+        TestStudy.trainingMemory($0)
       }
     }
     #expect(
@@ -127,6 +173,8 @@ import Testing
       try Study(bytes: Data((TestStudy.head + Self.depths).utf8), file: "probe.yaml") {
         guard let depth = $0.model.depth, depth > 8 else { return TestStudy.cost($0) }
         throw ConfigurationErrors([ConfigurationError("no depth \(depth)", path: "model.depth")])
+      } trainingMemory: {
+        TestStudy.trainingMemory($0)
       }
     }
     #expect(

@@ -21,7 +21,9 @@ enum TestStudy {
   }
 
   static func whole(_ text: String, subset: String? = nil) throws -> Study {
-    try Study(bytes: Data(text.utf8), file: "probe.yaml", subset: subset, cost: cost)
+    try Study(
+      bytes: Data(text.utf8), file: "probe.yaml", subset: subset, cost: cost,
+      trainingMemory: trainingMemory)
   }
 
   /// What is wrong with the head and a text; empty where nothing is.
@@ -42,5 +44,10 @@ enum TestStudy {
     let side = Double(configuration.data.resolution)
     return Cost(
       parameters: 0, multiplyAdds: Int(depth * width * width * side * side), activations: 0)
+  }
+
+  /// A thousand bytes an image of the batch and a layer.
+  static func trainingMemory(_ configuration: Configuration) -> Int {
+    1_000 * configuration.training.batch * (configuration.model.depth ?? 0)
   }
 }

@@ -45,8 +45,9 @@ public struct LinearOperation: Hashable, Sendable {
   }
 
   func cost(input: Shape) -> NodeCost {
-    NodeCost(
-      multiplyAdds: input.count * features,
-      activations: form == .matrix ? 0 : shape(input: input).count)
+    let outputs = shape(input: input).count
+    return NodeCost(
+      multiplyAdds: input.count * features, activations: form == .matrix ? 0 : outputs,
+      linearActivations: form == .matrix ? outputs : 0)
   }
 }

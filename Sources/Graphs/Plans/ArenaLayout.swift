@@ -15,18 +15,16 @@ package struct ArenaLayout {
   /// - Source: Pisarchyk and Lee 2020, arXiv 2001.03288, "greedy by size".
   package init(counts: [Int], lifetimes: [ClosedRange<Int>]) {
     var offsets = Array(repeating: 0, count: counts.count)
-    var placed: [Int] = []
+    var placed: [Int] = []  // By offset.
     let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
     for buffer in order {
-      let rivals = placed.filter { lifetimes[$0].overlaps(lifetimes[buffer]) }
-        .sorted { offsets[$0] < offsets[$1] }
       var offset = 0
-      for rival in rivals {
+      for rival in placed where lifetimes[rival].overlaps(lifetimes[buffer]) {
         if offset + Self.aligned(counts[buffer]) <= offsets[rival] { break }
         offset = max(offset, offsets[rival] + Self.aligned(counts[rival]))
       }
       offsets[buffer] = offset
-      placed.append(buffer)
+      placed.insert(buffer, at: placed.firstIndex { offsets[$0] > offset } ?? placed.count)
     }
     self.offsets = offsets
     count = counts.indices.map { offsets[$0] + Self.aligned(counts[$0]) }.max() ?? 0

@@ -27,9 +27,11 @@ extension Lowering {
     let name = graph[fused.norm].name
     var buffers = makeNormBuffers(fused)
     let perImage = batch * channels(of: fused)
-    let centered = program.makeBuffer(count: perImage)
-    (buffers.centered, buffers.sums) = (centered, program.makeBuffer(count: perImage))
-    buffers.products = program.makeBuffer(count: perImage)
+    let centered = program.makeBuffer(count: perImage, for: fused.norm)
+    (buffers.centered, buffers.sums) = (
+      centered, program.makeBuffer(count: perImage, for: fused.norm)
+    )
+    buffers.products = program.makeBuffer(count: perImage, for: fused.norm)
     let makeKernel = normKernel(fused, buffers)
     let pooled = makeValue(of: gate.pool)
     norms[fused.norm] = buffers
@@ -106,10 +108,11 @@ extension Lowering {
     program.needScratch(count: BatchNorm.scratchCount(channels: channels))
     var buffers = NormBuffers(
       input: value(graph[fused.norm].inputs[0]),
-      saved: program.makeBuffer(count: BatchNorm.savedVectors * channels))
+      saved: program.makeBuffer(
+        count: BatchNorm.savedVectors * channels, for: fused.norm))
     if fused.depth != nil && isTraining {
-      buffers.depth = program.makeBuffer(count: batch)
-      buffers.depthFactor = program.makeBuffer(count: batch * channels)
+      buffers.depth = program.makeBuffer(count: batch, for: fused.norm)
+      buffers.depthFactor = program.makeBuffer(count: batch * channels, for: fused.norm)
     }
     return buffers
   }

@@ -97,7 +97,7 @@ extension Lowering {
   mutating func lowerStochasticDepth(_ id: NodeID, rate: Double) {
     let (name, x) = (graph[id].name, graph[id].inputs[0])
     let (input, output) = (value(x), makeValue(of: id))
-    let factors = program.makeBuffer(count: batch)
+    let factors = program.makeBuffer(count: batch, for: id)
     let makeKernel = { (memory: Memory) in
       StochasticDepth(
         rate: rate, lane: id.index, x: memory[input], y: memory[output], factors: memory[factors])
@@ -124,7 +124,7 @@ extension Lowering {
   mutating func lowerDropout(_ id: NodeID, rate: Double) {
     let (name, x) = (graph[id].name, graph[id].inputs[0])
     let (input, output) = (value(x), makeValue(of: id))
-    let mask = program.makeBuffer(count: count(id))
+    let mask = program.makeBuffer(count: count(id), for: id)
     let kernel = { (memory: Memory) in
       Dropout(
         rate: rate, lane: id.index, x: memory[input], y: memory[output], mask: memory[mask])

@@ -10,7 +10,7 @@ extension Lowering {
     let rows = count(id) / channels
     program.needScratch(count: LayerNorm.scratchCount(channels: channels))
     let (input, output) = (value(x), makeValue(of: id))
-    let saved = program.makeBuffer(count: 2 * rows)
+    let saved = program.makeBuffer(count: 2 * rows, for: id)
     let makeKernel = { (memory: Memory, x: BufferID, y: BufferID) in
       LayerNorm(
         rows: rows, channels: channels, epsilon: operation.epsilon, x: memory[x],
@@ -56,7 +56,8 @@ extension Lowering {
     let (tokens, features) = (graph[id].shape.extents[0], graph[id].shape.extents[1])
     program.needScratch(count: Attention.scratchCount(tokens: tokens))
     let (input, output) = (value(x), makeValue(of: id))
-    let probabilities = program.makeBuffer(count: images * operation.heads * tokens * tokens)
+    let probabilities = program.makeBuffer(
+      count: images * operation.heads * tokens * tokens, for: id)
     let makeKernel = { (memory: Memory, x: BufferID, y: BufferID) in
       Attention(
         images: images, tokens: tokens, heads: operation.heads, features: features,

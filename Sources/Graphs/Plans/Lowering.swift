@@ -7,7 +7,8 @@ import Tensors
 struct Lowering {
   let graph: Graph
   let batch: Int
-  let engine: Engine
+  /// What primitives run on; nil for a program that is only counted, without kernels.
+  let engine: Engine?
   let isTraining: Bool
   /// Whether the gradient with respect to the images is wanted too: of a part of a network, for what lies before it.
   let givesInputGradient: Bool
@@ -34,7 +35,7 @@ struct Lowering {
   private var backwardRules: [(NodeID, (inout Lowering, BufferID) throws -> Void)] = []
 
   init(
-    graph: Graph, batch: Int, engine: Engine, isTraining: Bool, givesInputGradient: Bool = false
+    graph: Graph, batch: Int, engine: Engine?, isTraining: Bool, givesInputGradient: Bool = false
   ) throws {
     self.graph = graph
     self.batch = batch
@@ -69,7 +70,7 @@ struct Lowering {
   mutating func backwardValue(_ id: NodeID) -> BufferID {
     guard let makeStep = recomputations[id] else { return value(id) }
     if let buffer = recomputed[id] { return buffer }
-    let buffer = program.makeBuffer(count: count(id))
+    let buffer = program.makeBuffer(count: count(id), for: id)
     recomputed[id] = buffer
     program.backward.append(makeStep(buffer))
     return buffer
@@ -103,13 +104,13 @@ struct Lowering {
 
   /// Gives a node its output buffer.
   mutating func makeValue(of id: NodeID) -> BufferID {
-    let buffer = program.makeBuffer(count: count(id))
+    let buffer = program.makeBuffer(count: count(id), for: id)
     values[id.index] = buffer
     return buffer
   }
 
   private mutating func makeGradient(of id: NodeID) -> BufferID {
-    let buffer = program.makeBuffer(count: count(id))
+    let buffer = program.makeBuffer(count: count(id), for: id)
     gradients[id.index] = buffer
     return buffer
   }
@@ -131,7 +132,7 @@ struct Lowering {
       program.backward.append(makeStep(gradient))
       return
     }
-    let part = program.makeBuffer(count: count(node))
+    let part = program.makeBuffer(count: count(node), for: node)
     program.backward.append(makeStep(part))
     accumulate(part, into: existing, of: node)
   }
@@ -192,4 +193,12 @@ struct Lowering {
       }
     }
   }
+}
+
+/// A kernel, needed where a step is bound to memory.
+///
+/// - Precondition: The program was lowered with an engine.
+func bindable<Kernel>(_ kernel: Kernel?) -> Kernel {
+  guard let kernel else { fatalError("a program that was only counted cannot run") }
+  return kernel
 }

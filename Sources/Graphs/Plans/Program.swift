@@ -74,13 +74,16 @@ struct Memory {
 /// The steps of a network, forward and backward, and the buffers between them.
 struct Program {
   private(set) var bufferCounts: [Int] = []
+  /// The node that each buffer was made for.
+  private(set) var bufferOwners: [NodeID] = []
   private(set) var scratchCount = 0
   var forward: [Step] = []
   var backward: [Step] = []
 
-  /// A new buffer of `count` floats.
-  mutating func makeBuffer(count: Int) -> BufferID {
+  /// A new buffer of `count` floats that a node needs.
+  mutating func makeBuffer(count: Int, for owner: NodeID) -> BufferID {
     bufferCounts.append(count)
+    bufferOwners.append(owner)
     return BufferID(index: bufferCounts.count - 1)
   }
 

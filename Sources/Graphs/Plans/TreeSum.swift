@@ -14,6 +14,15 @@ final class TreeSum: @unchecked Sendable {  // `lock` guards what waits; buffers
     var index: Int
   }
 
+  /// Buffers that are in use at once at the most: with one thread one for each level of the tree but the last, with
+  /// more, whatever order shards end in, no more than one for each pair and the odd one.
+  static func waitingCount(shards: Int, threads: Int) -> Int {
+    threads > 1 ? (shards + 1) / 2 : Int.bitWidth - 1 - shards.leadingZeroBitCount
+  }
+
+  /// Buffers made so far.
+  var bufferCount: Int { lock.withLock { waiting.count + free.count } }
+
   private let shards: Int
   private let result: AlignedBuffer
   private let lock = NSLock()

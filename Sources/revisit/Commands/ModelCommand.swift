@@ -1,4 +1,4 @@
-// Lists a network: layers, parameters, multiply-adds.
+// Lists a network: layers, parameters, multiply-adds, activations, memory.
 
 import Architectures
 import ArgumentParser
@@ -8,7 +8,17 @@ import Tensors
 
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "model", abstract: "List a network's layers with their shapes and costs.")
+    commandName: "model",
+    abstract: "List a network's layers with their shapes and costs.",
+    usage: "revisit model <name> [<options>]",
+    discussion: """
+      Names are timm's or our own, in any capitals, with hyphens or underscores: \
+      resnet50d, ResNet-RS-101, efficientnet_b0, RegNetY-800MF, DeiT-Ti. A tag of \
+      weights as in resnet50.a1_in1k makes no difference: no weights are made.
+
+      Costs are of one image forward. With --format dot the network is drawn by \
+      Graphviz: revisit model resnet18 --format dot | dot -Tsvg > resnet18.svg
+      """)
 
   @Argument(help: "The network's name, for example resnet50 or cifar_resnet20.")
   var name: String
@@ -23,8 +33,11 @@ struct ModelCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also tell the memory of a step and of inference with so many images.", valueName: "n"))
+      "Tell the memory of a step and of inference with so many images.", valueName: "n"))
   var batch: Int?
+
+  @Option(help: "How it is written: for people, spreadsheets, programs, Graphviz.")
+  var format = ListingFormat.table
 
   func validate() throws {
     // As for data.resolution in a study.
@@ -41,79 +54,21 @@ struct ModelCommand: ParsableCommand {
   }
 
   func run() throws {
-    let entry = try Catalogue.entry(named: name)
+    let entry = try Catalogue.noted(name)
     let side = resolution ?? entry.resolution
     let graph = try network(
       entry.model, images: entry.images(resolution: side), classes: classes ?? entry.classes)
-    print(ModelListing(graph, name: "\(entry.name) at \(side) px").text)
-    if let batch { print(try "\n" + memoryText(graph, batch: batch)) }
-  }
-}
-
-/// The memory of a training step and of inference, on one thread.
-private func memoryText(_ graph: Graph, batch: Int) throws -> String {
-  let training = try MemoryPlan(graph, batch: batch, isTraining: true)
-  let inference = try MemoryPlan(graph, batch: batch, isTraining: false)
-  let peak =
-    training.arenaByteCount + 2 * training.parameterByteCount + training.gradientByteCount
-  return """
-    training step with batch \(batch), one shard: \(mebibytes(peak)) at its peak; \
-    activations and their gradients \(mebibytes(training.arenaByteCount)), parameters, gradients \
-    and momenta \(mebibytes(training.parameterByteCount)) each
-    inference with batch \(batch): \
-    \(mebibytes(inference.arenaByteCount + inference.parameterByteCount)) at its peak; \
-    activations \(mebibytes(inference.arenaByteCount))
-    """
-}
-
-private func mebibytes(_ bytes: Int) -> String {
-  grouped(Int((Double(bytes) / 0x1p20).rounded())) + " MiB"
-}
-
-/// A network as lines of text, one a node that computes something.
-struct ModelListing {
-  let text: String
-
-  init(_ graph: Graph, name: String) {
-    let header = ["layer", "output", "parameters", "multiply-adds"]
-    let rows = graph.nodes.dropFirst().map { node in
-      [
-        node.name, node.shape.extents.map(String.init).joined(separator: " x "),
-        grouped(node.parameters.map(\.shape.count).reduce(0, +)), grouped(node.cost.multiplyAdds),
-      ]
+    let listing = try NetworkListing(graph, name: entry.name, resolution: side, batch: batch)
+    switch format {
+    case .table: print(listing.table)
+    case .csv: print(listing.csv, terminator: "")
+    case .json: print(try listing.json)
+    case .dot: print(listing.dot)
     }
-    let total = ["total", "", grouped(graph.parameterCount), grouped(graph.multiplyAdds)]
-    let lines = alignedColumns([header] + rows + [total], leftColumns: 2)
-    text = """
-      \(name): \(grouped(graph.parameterCount)) parameters, \
-      \(grouped(graph.multiplyAdds)) multiply-adds, \
-      \(grouped(graph.activations)) activations of convolutions
-
-      \(lines.joined(separator: "\n"))
-      """
   }
 }
 
-/// A whole number in groups of three digits, for example 25,557,032.
-func grouped(_ number: Int) -> String {
-  var digits = String(number.magnitude)
-  var groups: [String] = []
-  while digits.count > 3 {
-    groups.insert(String(digits.suffix(3)), at: 0)
-    digits.removeLast(3)
-  }
-  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
-}
-
-/// Rows of text as lines with aligned columns; the first `leftColumns` are flush left, the rest right.
-func alignedColumns(_ rows: [[String]], leftColumns: Int) -> [String] {
-  let count = rows.map(\.count).max() ?? 0
-  let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
-  return rows.map { row in
-    let cells = row.enumerated().map { column, cell in
-      let padding = String(repeating: " ", count: widths[column] - cell.count)
-      return column < leftColumns ? cell + padding : padding + cell
-    }
-    return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
-  }
+/// How a listing is written.
+enum ListingFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, csv, json, dot
 }

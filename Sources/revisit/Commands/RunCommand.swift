@@ -101,10 +101,10 @@ struct RunCommand: ParsableCommand {
       }
     }
   }
-
-  /// This program, which is its own worker; still this one after its file was replaced by another build.
-  private var ownProgram: String { "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe" }
 }
+
+/// This program, which is its own worker; still this one after its file was replaced by another build.
+var ownProgram: String { "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe" }
 
 extension Study {
   /// For each point, by identity, the settings that tell it from the others, for people; none for the only one.

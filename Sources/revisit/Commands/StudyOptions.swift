@@ -26,7 +26,8 @@ struct StudyOptions: ParsableArguments {
 
   /// The expanded study.
   func study() throws -> Study {
-    try Study(file: file, subset: subset, cost: costOfNetwork)
+    try Study(
+      file: file, subset: subset, cost: costOfNetwork, trainingMemory: trainingMemory)
   }
 
   /// Where the study's results are.
@@ -54,4 +55,14 @@ func costOfNetwork(_ configuration: Configuration) throws -> Cost {
   } catch let error as ArchitectureError {
     throw ConfigurationErrors([ConfigurationError(error.description, path: error.setting)])
   }
+}
+
+/// The bytes of a training step of a configuration on one thread: activations, parameters, gradients, momenta.
+///
+/// - Throws: `ArchitectureError`, or `OneDNNError` where the library has no primitive for an operation's extents.
+func trainingMemory(_ configuration: Configuration) throws -> Int {
+  let training = configuration.training
+  return try MemoryPlan(
+    networkGraph(configuration), batch: training.batch, isTraining: true, shards: training.shards
+  ).peakByteCount
 }

@@ -39,7 +39,21 @@ struct NetworkOptions: ParsableArguments {
     let isFile = ["h5", "hdf5"].contains(URL(filePath: model).pathExtension)
     return isFile
       ? try ChosenNetwork(runFile: model, classes: classes)
-      : try ChosenNetwork(Catalogue.entry(named: model), classes: classes)
+      : try ChosenNetwork(Catalogue.noted(model), classes: classes)
+  }
+}
+
+extension Catalogue {
+  /// The entry of a name; a tag of weights in it, which chooses nothing here, is noted on standard error.
+  ///
+  /// - Throws: `ArchitectureError` for an unknown name.
+  static func noted(_ name: String) throws -> CatalogueEntry {
+    let match = try match(name)
+    if let tag = match.weightTag {
+      let note = "Note: '\(tag)' in '\(name)' names weights; the network is \(match.entry.name).\n"
+      FileHandle.standardError.write(Data(note.utf8))
+    }
+    return match.entry
   }
 }
 

@@ -29,14 +29,17 @@ struct StudyResults {
   init(_ study: Study, _ store: StudyStore) throws {
     self.study = study
     let history = try store.history()
+    let needsMemory = study.mentionedCosts.contains(.trainingMemory)
     results = try study.points.enumerated().flatMap { order, point in
       let graph = try networkGraph(point.configuration)
+      var cost = graph.cost
+      if needsMemory { cost.trainingMemory = try trainingMemory(point.configuration) }
       return (0..<study.replicateCount).compactMap { replicate -> StudyResult? in
         let runID = point.configuration.replicate(replicate).runID
         let record = history.results[runID] ?? history.failures[runID]
         return record.map { record in
           StudyResult(
-            point: point, order: order, cost: graph.cost, record: record,
+            point: point, order: order, cost: cost, record: record,
             arrayCount: graph.parameters.count + graph.statistics.count)
         }
       }
@@ -52,6 +55,9 @@ struct StudyResults {
             record: result.record, order: result.order, axes: result.point.axisValues,
             labels: result.point.labels, settings: result.point.configuration.settings,
             cost: result.cost, resolution: result.point.configuration.data.resolution)
+        },
+        costs: CostQuantity.allCases.filter {
+          CostQuantity.usual.contains($0) || study.mentionedCosts.contains($0)
         })
     }
   }
@@ -85,13 +91,10 @@ extension StudyResult {
     if let measure = measures.first(where: { $0.name == name }) {
       return record.metrics[measure.metric].map { .number($0 * measure.unit.factor) }
     }
-    switch name {
-    case "cost.parameters": return .number(Double(cost.parameters))
-    case "cost.multiply_adds": return .number(Double(cost.multiplyAdds))
-    case "cost.activations": return .number(Double(cost.activations))
-    case "cost.resolution": return number(of: name).map { .number($0) }
-    case "seed": return .number(Double(record.replicate))
-    default: return point.value(of: name)
+    if name == "cost.resolution" { return number(of: name).map { .number($0) } }
+    if let quantity = CostQuantity(rawValue: name) {
+      return cost.value(of: quantity).map { .number(Double($0)) }
     }
+    return name == "seed" ? .number(Double(record.replicate)) : point.value(of: name)
   }
 }

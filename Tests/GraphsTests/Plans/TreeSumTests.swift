@@ -41,6 +41,24 @@ import Testing
     }
   }
 
+  @Test(arguments: 2...20)
+  func `shards in order need a buffer for each level of the tree`(shards: Int) {
+    let sum = TreeSum(shards: shards, into: AlignedBuffer(count: Self.floats))
+    for (shard, part) in Self.parts(shards).enumerated() { sum.add(part, shard: shard) }
+    #expect(sum.bufferCount == TreeSum.waitingCount(shards: shards, threads: 1))
+  }
+
+  @Test(arguments: 2...20)
+  func `shards in any order need no more than a buffer for each pair`(shards: Int) {
+    var stream = RandomStream(seed: Seed(root: 2), purpose: .order, index: shards)
+    let sum = TreeSum(shards: shards, into: AlignedBuffer(count: Self.floats))
+    let parts = Self.parts(shards)
+    for _ in 0..<20 {
+      for shard in stream.nextPermutation(of: shards) { sum.add(parts[shard], shard: shard) }
+    }
+    #expect(sum.bufferCount <= TreeSum.waitingCount(shards: shards, threads: 2))
+  }
+
   @Test func `threads that add at the same time change no bit`() {
     let parts = Self.parts(16)
     let result = AlignedBuffer(count: Self.floats)
