@@ -31,6 +31,10 @@ struct SettingsReader {
     if case .boolean(let value) = settings[path] { value } else { nil }
   }
 
+  func optionalText(_ path: String) -> String? {
+    if case .text(let value) = settings[path] { value } else { nil }
+  }
+
   func texts(_ path: String) -> [String] {
     if case .texts(let value) = settings[path] { value } else { mismatch(path) }
   }

@@ -46,9 +46,10 @@ public struct Trainer {
     self.configuration = configuration
     self.location = location
     let data = configuration.data
+    let set = try data.traits(at: location)
     let graph = try network(
-      configuration.model, images: [data.resolution, data.resolution, data.set.channels],
-      classes: data.set.classCount, dropout: configuration.regularization.dropout,
+      configuration.model, images: [data.resolution, data.resolution, set.channels],
+      classes: set.classCount, dropout: configuration.regularization.dropout,
       stochasticDepth: configuration.regularization.stochasticDepth)
     plan = try Plan(
       graph, batch: configuration.training.batch,
@@ -79,7 +80,8 @@ public struct Trainer {
       test = try Evaluation(of: plan, on: prepareTestImages(configuration, at: location))
     }
     return try TrainedRun(
-      configuration: configuration, divergedAtStep: divergedAt, series: series,
+      configuration: configuration, set: configuration.data.traits(at: location),
+      divergedAtStep: divergedAt, series: series,
       validation: divergedAt == nil ? validated() : nil, test: test,
       weights: NamedArrays(plan.parameters))
   }

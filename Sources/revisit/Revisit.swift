@@ -9,6 +9,6 @@ struct Revisit: ParsableCommand {
     abstract: "Scaling studies of image classifiers: from a study file to a paper's tables.",
     subcommands: [
       RunCommand.self, PlanCommand.self, ReportCommand.self, ModelCommand.self, InferCommand.self,
-      ExportCommand.self, WorkCommand.self,
+      ExportCommand.self, DataCommand.self, WorkCommand.self,
     ])
 }

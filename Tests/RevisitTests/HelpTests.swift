@@ -2,7 +2,7 @@ import Testing
 
 /// The help of every command.
 @Suite(.timeLimit(.minutes(2))) struct HelpTests {
-  @Test(arguments: ["", "run", "plan", "report", "model", "infer", "export"])
+  @Test(arguments: ["", "run", "plan", "report", "model", "infer", "export", "data"])
   func `help fits a terminal of eighty columns`(command: String) throws {
     let ended = try help(command)
     #expect(ended.status == 0 && ended.errors.isEmpty)
