@@ -168,7 +168,8 @@ let tests: [Target] = [
     dependencies: ["Datasets", "HDF5", "Tensors", "TestSupport", "Randomness", "Configuration"],
     resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
-    name: "PackingTests", dependencies: ["Configuration", "Datasets", "HDF5", "Packing", "TestSupport"],
+    name: "PackingTests",
+    dependencies: ["Configuration", "Datasets", "HDF5", "Packing", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
     name: "StudiesTests", dependencies: ["Studies", "Configuration", "Randomness"],
@@ -190,7 +191,8 @@ let tests: [Target] = [
 // What `make sanitize` builds, and names so in the environment: the kernels with their tests. To instrument the rest
 // would take ten minutes more.
 let kernelHalf: Set = [
-  "CHDF5", "CKernels", "CKernelsPlain", "CKernelsTests", "COneDNN", "CTurboJPEG", "Graphs", "GraphsTests", "HDF5",
+  "CHDF5", "CKernels", "CKernelsPlain", "CKernelsTests", "COneDNN", "CTurboJPEG", "Graphs",
+  "GraphsTests", "HDF5",
   "Kernels", "KernelsTests", "Randomness", "Tensors", "TensorsTests", "TestSupport",
 ]
 let targets = systemLibraries + studyHalf + computeHalf + commandLine + benchmarks + tests

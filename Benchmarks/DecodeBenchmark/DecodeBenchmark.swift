@@ -22,6 +22,7 @@ struct DecodeBenchmark {
       }
       seconds = min(seconds, duration / .seconds(1))
     }
-    print("\(files.count) images, \(Double(files.count) / seconds) a second, pixels \(hash.finalize())")
+    print(
+      "\(files.count) images, \(Double(files.count) / seconds) a second, pixels \(hash.finalize())")
   }
 }

@@ -3,8 +3,9 @@
 public import Configuration
 
 extension DataConfiguration {
-  /// Looks for the files of both parts, without reading any; of a packed set it reads the header. Generated images
-  /// need none.
+  /// Looks for the files of both parts, without reading any; generated images need none.
+  ///
+  /// Of a packed set the header is read.
   ///
   /// - Throws: `DataError` with the first file that is not there and what is expected where.
   public func checkFiles(at location: DataLocation) throws {

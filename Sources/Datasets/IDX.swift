@@ -37,7 +37,8 @@ struct IDX {
     }
     return ImageSet(
       pixels: images.elements, size: (images.extents[1], images.extents[2]),
-      labels: try classes(labels), classCount: traits.classCount, normalization: traits.normalization)
+      labels: try classes(labels), classCount: traits.classCount,
+      normalization: traits.normalization)
   }
 
   private func classes(_ labels: Array) throws -> [Int] {

@@ -58,7 +58,8 @@ public func prepareTestImages(
   guard count <= source.count else {
     throw DataError(
       "data.test_images: \(count)",
-      found: "the test part of \(try data.traits(at: location).displayName) has \(source.count) images",
+      found:
+        "the test part of \(try data.traits(at: location).displayName) has \(source.count) images",
       expected: "no more than that", remedy: "ask for fewer, or leave the setting out")
   }
   return try source.images(at: Array(0..<count), resolution: data.resolution)
@@ -75,7 +76,8 @@ private func trainingCount(
   guard count <= rest else {
     throw DataError(
       "data.train_images: \(count), data.validation_images: \(data.validationImages)",
-      found: "the training part of \(try data.traits(at: location).displayName) has \(available) images",
+      found:
+        "the training part of \(try data.traits(at: location).displayName) has \(available) images",
       expected: "no more than that in both together", remedy: "ask for fewer")
   }
   guard count >= batch else {

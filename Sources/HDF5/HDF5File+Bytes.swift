@@ -29,7 +29,8 @@ extension HDF5File {
     let count = try extents(of: dataset.id, path).reduce(1, *)
     let start = locked { H5Dget_offset(dataset.id) }
     guard count > 0 else { return 0..<0 }
-    guard let start = Int(exactly: start) else {  // The address of what has none is the greatest number.
+    // The address of what has none is the greatest number.
+    guard let start = Int(exactly: start) else {
       throw place(path).error("is stored in chunks or compressed; expected bytes in one piece")
     }
     return start..<start + count

@@ -18,7 +18,7 @@ struct CheckedFile: Hashable, Codable, Sendable {
   /// The file's path below the source's folder.
   let path: String
   let state: FileState
-  /// Its images: one, or the frames of a clip's file. None if it is broken.
+  /// Its images: one, or the frames of a clip's file, or none if it is broken.
   let images: [Image]
   /// What is wrong with it.
   let problem: String?
@@ -112,7 +112,8 @@ struct FileReader {
       shape.allSatisfy({ $0 > 0 })
     else {
       throw BrokenFile(
-        problem: "its dataset '\(names[0])' is \(type) of shape \(shape) instead of uint8 [T, H, W, 3]")
+        problem: "its dataset '\(names[0])' is \(type) of shape \(shape) instead of "
+          + "uint8 [T, H, W, 3]")
     }
     let bytes = Data(try clip.read(names[0], as: UInt8.self).elements)
     let frame = shape[1] * shape[2] * shape[3]

@@ -156,7 +156,8 @@ struct ImageFolder {
 
   /// The folder that a path leads to; nil, and a problem, if that is one of those above it.
   private mutating func enter(_ path: String, _ ancestors: [String]) -> String? {
-    let real = URL(filePath: "\(root)/\(path)").resolvingSymlinksInPath().path(percentEncoded: false)
+    let real = URL(filePath: "\(root)/\(path)").resolvingSymlinksInPath().path(
+      percentEncoded: false)
     guard !ancestors.contains(real) else {
       listing.add(
         path, found: "it is a link to a folder above it", expected: "folders without end in a file",
@@ -245,7 +246,8 @@ struct ImageFolder {
     listing.problems.append(
       DataError(
         labels.path, found: "\(file) has label '\(given)'",
-        expected: "a class folder of the training part, or its number, from 0 to \(names.count - 1)",
+        expected:
+          "a class folder of the training part, or its number, from 0 to \(names.count - 1)",
         remedy: "correct the line"))
     return nil
   }

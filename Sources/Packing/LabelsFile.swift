@@ -31,7 +31,8 @@ struct LabelsFile {
       if number == 0 && fields.first == "ImageId" { continue }
       guard fields.count >= 2 else {
         throw DataError(
-          "\(path):\(number + 1)", found: "'\(line)'", expected: "the name of an image and its class",
+          "\(path):\(number + 1)", found: "'\(line)'",
+          expected: "the name of an image and its class",
           remedy: "complete or remove the line")
       }
       let name = String(fields[0])

@@ -65,7 +65,8 @@ public struct PackCheck: Sendable {
     return part.names.filter { !seen.insert($0.lowercased()).inserted }.map { name in
       problem(
         "\(split.rawValue)/\(name)", found: "the name occurs twice, but for capitals",
-        expected: "names that differ in more", remedy: "rename one in the source and prepare it anew")
+        expected: "names that differ in more",
+        remedy: "rename one in the source and prepare it anew")
     }
   }
 
@@ -87,7 +88,8 @@ public struct PackCheck: Sendable {
       var error: DataError?
       if digest != facts[image].digest {
         error = problem(
-          "\(split.rawValue)/\(names[image])", found: "its bytes have SHA-256 \(digest.hexadecimal)",
+          "\(split.rawValue)/\(names[image])",
+          found: "its bytes have SHA-256 \(digest.hexadecimal)",
           expected: facts[image].digest.hexadecimal)
       } else if decodes, (try? images.image(at: image, using: &decoder)) == nil {
         error = problem(

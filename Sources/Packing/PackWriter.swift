@@ -58,10 +58,13 @@ struct PackWriter {
         defer { done += 1 }
         if done < first { continue }
         let range = part.images(of: sample)
-        let bytes = try verified(images(split, sample), part, range, sample)
+        let all = try images(split, sample)
+        try verify(all, part, range, sample)
         try file.seek(toOffset: UInt64(place.lowerBound + starts[range.lowerBound]))
-        try file.write(contentsOf: bytes)
-        unmarked += bytes.count
+        for bytes in all {
+          try file.write(contentsOf: bytes)
+          unmarked += bytes.count
+        }
         if unmarked >= bytesPerMark {
           try file.synchronize()
           try journal.advance(packed: done + 1)
@@ -83,16 +86,15 @@ struct PackWriter {
     return places
   }
 
-  private func verified(
+  private func verify(
     _ images: [Data], _ part: PackedIndex, _ range: Range<Int>, _ sample: Int
-  ) throws -> Data {
+  ) throws {
     let digests = images.map { ImageDigest(of: $0) }
     guard digests == part.images[range].map(\.digest) else {
       throw DataError(
         part.names[sample], found: "it changed while it was packed",
         expected: "files that stay as they are", remedy: "start again, which checks it anew")
     }
-    return Data(images.joined())
   }
 
   private func sync(_ path: String) throws {

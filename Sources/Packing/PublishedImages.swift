@@ -23,8 +23,10 @@ struct PublishedImages {
     let description = PackedDescription(
       name: name ?? traits.displayName, kind: .images, encoding: .raw,
       classNames: (0..<traits.classCount).map(String.init), normalization: traits.normalization)
-    return PackedContent(description, parts: Dictionary(
-      uniqueKeysWithValues: parts.map { split, images in (split, index(split, images)) }))
+    return PackedContent(
+      description,
+      parts: Dictionary(
+        uniqueKeysWithValues: parts.map { split, images in (split, index(split, images)) }))
   }
 
   private func index(_ split: PackedSplit, _ images: ImageSet) -> PackedIndex {

@@ -11,7 +11,8 @@ import Testing
     Preparation(.clips(folder: "\(place.path)/clips"), output: "\(place.path)/out.h5")
   }
 
-  @Test func `folders of frames are clips with their frames in the order of their numbers`() throws {
+  @Test func `folders of frames are clips with their frames in the order of their numbers`() throws
+  {
     try Workshop.with { place in
       for (clip, count) in [("run/a", 11), ("run/b", 2), ("walk/c", 3)] {
         for frame in 1...count {

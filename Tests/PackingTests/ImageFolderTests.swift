@@ -115,15 +115,16 @@ import Testing
           "v1.JPEG 1", "v2.JPEG 0", "v3.JPEG 1", "v5.JPEG 0",
         ])
       #expect(
-        listing.problems.map { $0.description.replacing("\(place.path)/", with: "") } == [
-          "labels.csv: val/v4.JPEG has label '2'; expected a class folder of the training part, or "
-            + "its number, from 0 to 1; correct the line",
-          "s/val/v6.JPEG: \(place.path)/labels.csv has no line for it; expected a class for each "
-            + "image; add the line 'v6.JPEG <class>', or move the file away",
-          "labels.csv: it names v9, which is not in s/val; expected images that are there; put the "
-            + "file there, or remove the line",
-          "labels.csv: it names v5 twice; expected each image once; remove one of the lines",
-        ].map { $0.replacing("\(place.path)/", with: "") })
+        listing.problems.map { $0.description.replacing("\(place.path)/", with: "") }
+          == [
+            "labels.csv: val/v4.JPEG has label '2'; expected a class folder of the training part, or "
+              + "its number, from 0 to 1; correct the line",
+            "s/val/v6.JPEG: \(place.path)/labels.csv has no line for it; expected a class for each "
+              + "image; add the line 'v6.JPEG <class>', or move the file away",
+            "labels.csv: it names v9, which is not in s/val; expected images that are there; put the "
+              + "file there, or remove the line",
+            "labels.csv: it names v5 twice; expected each image once; remove one of the lines",
+          ].map { $0.replacing("\(place.path)/", with: "") })
     }
   }
 

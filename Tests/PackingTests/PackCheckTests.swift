@@ -37,7 +37,8 @@ import Testing
         try place.write(changed, to: "out.h5")
         let found = try problems(place)
         #expect(found.count == 1)
-        #expect(found.first?.hasPrefix("out.h5: training/dog/1.JPEG: its bytes have SHA-256") == true)
+        #expect(
+          found.first?.hasPrefix("out.h5: training/dog/1.JPEG: its bytes have SHA-256") == true)
       }
     }
   }

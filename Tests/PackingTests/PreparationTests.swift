@@ -1,3 +1,4 @@
+import Configuration
 import Datasets
 import Foundation
 import HDF5
@@ -42,6 +43,7 @@ import Testing
       }) {
         var preparation = place.preparation(output: "\(phase)-\(kill).h5")
         preparation.bytesPerMark = 1
+        preparation.threads = 1  // Another thread would finish a file more or less.
         #expect(throws: Killed.self) {
           try preparation.run { progress in
             if progress.phase == phase && progress.done == kill { throw Killed() }
@@ -136,9 +138,10 @@ import Testing
       #expect(leftOut == broken)
       let file = try PackedFile(opening: "\(place.path)/out.h5")
       #expect(file.counts == [.training: 4, .validation: 1])
-      #expect(file.leftOut.prefix(3) == [
-        "training/cat/0.JPEG", "training/dog/2.JPEG", "validation/dog/a.jpg",
-      ])
+      #expect(
+        file.leftOut.prefix(3) == [
+          "training/cat/0.JPEG", "training/dog/2.JPEG", "validation/dog/a.jpg",
+        ])
     }
   }
 
@@ -196,7 +199,8 @@ import Testing
     try Workshop.with { place in
       for (name, count) in (1...5).map({ ("data_batch_\($0).bin", 2) }) + [("test_batch.bin", 3)] {
         let records = (0..<count).map { record in
-          Data([UInt8(record)]) + Data((0..<3_072).map { UInt8(truncatingIfNeeded: $0 * (record + 1)) })
+          Data([UInt8(record)])
+            + Data((0..<3_072).map { UInt8(truncatingIfNeeded: $0 * (record + 1)) })
         }
         try place.write(Data(records.joined()), to: "data/cifar10/\(name)")
       }

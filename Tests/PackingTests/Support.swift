@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import TestSupport
 
@@ -27,9 +28,13 @@ struct Workshop {
       atPath: "\(path)/\(name)", withIntermediateDirectories: true)
   }
 
-  func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
+  func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+  }
 
-  func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(filePath: "\(path)/\(name)")) }
+  func bytes(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(filePath: "\(path)/\(name)"))
+  }
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 

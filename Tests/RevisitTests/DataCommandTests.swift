@@ -16,7 +16,8 @@ import Testing
       #expect(
         lines[0].hasPrefix(
           "data/photos.h5: photos, 56 images of 2 classes: 48 training, 4 validation, 4 test; "))
-      #expect(lines.last?.hasPrefix("in a study: data: {set: packed, file: photos.h5, sha256: ") == true)
+      #expect(
+        lines.last?.hasPrefix("in a study: data: {set: packed, file: photos.h5, sha256: ") == true)
       #expect(prepared.errors.contains("checking 56 of 56"))
       let checked = try place.revisit(
         "data", "check", "data/photos.h5", "--against", "photos", "--decode")
@@ -32,6 +33,10 @@ import Testing
       let sha256 = try #require(lines[0].split(separator: " ").last)
       #expect(manifest.contains("photos, packed as photos.h5, content \(sha256), training split "))
       #expect(try place.revisit("report", "tiny.yaml", "--data", "data").status == 0)
+      // The network of a run is known without its data.
+      let run = "results/tiny/runs/\(try place.run())/run.h5"
+      let exported = try place.revisit("export", run, "--output", "weights.safetensors")
+      #expect(exported.status == 0, "\(exported.errors)")
     }
   }
 
@@ -46,7 +51,8 @@ import Testing
       try place.revisit("run", "tiny.yaml", "--data", "data", "--results", "again")
       #expect(try place.text("again/tiny/observations.csv") == first)
 
-      try place.write(TestJPEG.colored(width: 30, height: 30, seed: 9), to: "photos/train/cat/0.jpg")
+      try place.write(
+        TestJPEG.colored(width: 30, height: 30, seed: 9), to: "photos/train/cat/0.jpg")
       try place.remove("data/photos.h5")
       try place.revisit("data", "prepare", "photos", "--output", "data/photos.h5")
       let ended = try place.revisit("run", "tiny.yaml", "--data", "data")
@@ -68,11 +74,12 @@ import Testing
       try place.write(Self.study().replacing("photos.h5", with: "gone.h5"), to: "tiny.yaml")
       let gone = try place.revisit("plan", "tiny.yaml", "--data", "data")
       #expect(
-        gone.errors == """
-          Error: data/gone.h5: there is no such file; expected a packed data set; make it with \
-          'revisit data prepare', or give the folder it is in with --data
+        gone.errors.hasSuffix(
+          """
+          data/gone.h5: there is no such file; expected a packed data set; make it with 'revisit data \
+          prepare', or give the folder it is in with --data
 
-          """)
+          """))
     }
   }
 
@@ -112,7 +119,8 @@ import Testing
       #expect(!place.exists("photos.h5"))
       let packed = try place.revisit(command + ["--skip-broken"])
       #expect(packed.status == 0)
-      #expect(packed.output.contains("left out, 2 broken:\n  photos/train/cat/0.jpg: it is damaged"))
+      #expect(
+        packed.output.contains("left out, 2 broken:\n  photos/train/cat/0.jpg: it is damaged"))
       #expect(packed.output.contains("checked 14 (14 of them before)"))
     }
   }
@@ -145,7 +153,8 @@ import Testing
       #expect(ended.output.hasPrefix("photos.h5: 1 problem; photos, 12 images"))
       #expect(
         ended.output.contains(
-          "\n  photos: training/cat/1.jpg: it is gone from the source; expected the samples then packed"))
+          "\n  photos: training/cat/1.jpg: it is gone from the source; expected the samples then packed"
+        ))
     }
   }
 
@@ -172,7 +181,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--set", "cifar"], "--set is 'cifar'; expected one of"), (["--threads", "0"], "--threads is 0"),
+    (["--set", "cifar"], "--set is 'cifar'; expected one of"),
+    (["--threads", "0"], "--threads is 0"),
     (["--set", "mnist", "--clips"], "Give at most one of --set, --labels and --clips."),
   ])
   func `a wrong option is a wrong command line`(options: [String], message: String) throws {

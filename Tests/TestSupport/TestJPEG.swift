@@ -30,14 +30,14 @@ public enum TestJPEG {
       flags: TJFLAG_PROGRESSIVE)
   }
 
-  /// The first half of a file.
-  public static func cutOff(_ file: Data) -> Data { file.prefix(file.count / 2) }
+  /// A file without the end of its data.
+  public static func cutOff(_ file: Data) -> Data { file.dropLast(100) }
 
-  /// A file with zeros instead of some of its data.
+  /// A file with a mark in its data that does not belong there.
   public static func overwritten(_ file: Data) -> Data {
     var copy = file
-    let middle = copy.count / 2
-    copy.replaceSubrange(middle..<middle + 24, with: Data(repeating: 0, count: 24))
+    let place = copy.count - 100
+    copy.replaceSubrange(place..<place + 2, with: [0xFF, 0xD5])
     return copy
   }
 

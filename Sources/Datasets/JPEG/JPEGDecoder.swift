@@ -22,13 +22,10 @@ public struct JPEGHeader: Hashable, Sendable {
   /// An image with more pixels is taken for an error: decoded it would fill the memory.
   static let pixelLimit = 1 << 28
 
-  private let handle: tjhandle
+  private var handle: tjhandle
 
   /// A decoder with its tables and buffers.
-  public init() {
-    guard let handle = unsafe tjInitDecompress() else { fatalError("libjpeg-turbo has no memory") }
-    unsafe self.handle = handle
-  }
+  public init() { unsafe handle = Self.newHandle() }
 
   deinit { unsafe _ = tjDestroy(handle) }
 
@@ -36,6 +33,15 @@ public struct JPEGHeader: Hashable, Sendable {
   ///
   /// - Throws: `JPEGError` if the bytes are no JPEG or the header is not sound.
   public mutating func header(of bytes: Data) throws(JPEGError) -> JPEGHeader {
+    do {
+      return try readHeader(of: bytes)
+    } catch {
+      renew()
+      throw error
+    }
+  }
+
+  private func readHeader(of bytes: Data) throws(JPEGError) -> JPEGHeader {
     if let error = JPEGError(beginningOf: bytes) { throw error }
     var (width, height, subsampling, space): (Int32, Int32, Int32, Int32) = (0, 0, -1, -1)
     let status = unsafe bytes.withUnsafeBytes { buffer in
@@ -46,6 +52,8 @@ public struct JPEGHeader: Hashable, Sendable {
     // An uncommon subsampling has no name in the library, but is decoded all the same.
     let isUnnamed = subsampling < 0 && space >= 0 && width > 0 && height > 0
     guard status == 0 || isUnnamed else { throw .undecodable(reason: message) }
+    // A file of tables, or one that ends after them, is no error to the library.
+    guard width > 0 && height > 0 else { throw .undecodable(reason: "it holds no image") }
     let header = JPEGHeader(
       width: Int(width), height: Int(height),
       isCMYK: space == Int32(TJCS_CMYK.rawValue) || space == Int32(TJCS_YCCK.rawValue))
@@ -70,7 +78,7 @@ public struct JPEGHeader: Hashable, Sendable {
       bytes: header.isCMYK ? colors(ofInvertedInks: pixels) : pixels)
   }
 
-  private func pixels(
+  private mutating func pixels(
     of bytes: Data, _ header: JPEGHeader, format: TJPF, channels: Int
   ) throws(JPEGError) -> [UInt8] {
     let count = header.width * header.height * channels
@@ -86,7 +94,9 @@ public struct JPEGHeader: Hashable, Sendable {
       initialized = isComplete ? count : 0
     }
     guard status != 0 else { return pixels }
-    guard hasWarned else { throw .undecodable(reason: message) }
+    let (isFilled, message) = (hasWarned, message)
+    renew()
+    guard isFilled else { throw .undecodable(reason: message) }
     guard Self.isHarmless(message) else { throw .damaged(warning: message) }
     return pixels
   }
@@ -96,6 +106,17 @@ public struct JPEGHeader: Hashable, Sendable {
   /// The library keeps the first warning, and nothing comes after the mark of the end (d9).
   private static func isHarmless(_ warning: String) -> Bool {
     warning.contains("extraneous bytes before marker 0xd9")
+  }
+
+  /// Starts afresh: libjpeg-turbo 2.1 finds no image in the file that follows one whose header ends early.
+  private mutating func renew() {
+    unsafe _ = tjDestroy(handle)
+    unsafe handle = Self.newHandle()
+  }
+
+  private static func newHandle() -> tjhandle {
+    guard let handle = unsafe tjInitDecompress() else { fatalError("libjpeg-turbo has no memory") }
+    return unsafe handle
   }
 
   /// Whether the call that just failed has filled the image all the same.

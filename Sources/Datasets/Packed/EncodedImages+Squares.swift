@@ -56,7 +56,8 @@ extension PixelImage {
     let set = ImageSet(
       pixels: bytes, size: (self.height, self.width), labels: [0], classCount: 1,
       normalization: Normalization(
-        mean: Array(repeating: 0, count: channels), deviation: Array(repeating: 1, count: channels)))
+        mean: Array(repeating: 0, count: channels), deviation: Array(repeating: 1, count: channels))
+    )
     return set.resized(height: height, width: width).image(at: 0)
   }
 

@@ -120,7 +120,9 @@ public struct PackedContent: Hashable, Sendable {
 
 extension ImageDigest {
   /// The digest of some bytes.
-  package init(of bytes: some DataProtocol) { self.init(bytes: Array(SHA256.hash(data: bytes))[...]) }
+  package init(of bytes: some DataProtocol) {
+    self.init(bytes: Array(SHA256.hash(data: bytes))[...])
+  }
 
   /// The digest from its 32 bytes.
   init(bytes: ArraySlice<UInt8>) { self.init(Array(bytes)) }

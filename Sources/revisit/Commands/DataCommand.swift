@@ -40,7 +40,8 @@ struct SourceOptions: ParsableArguments {
     guard let set, DataSetName(rawValue: set) == nil else { return }
     let names = DataSetName.allCases.map(\.rawValue)
     let hint = nearestName(to: set, among: names).map { " Did you mean '\($0)'?" } ?? ""
-    throw ValidationError("--set is '\(set)'; expected one of \(names.joined(separator: ", ")).\(hint)")
+    throw ValidationError(
+      "--set is '\(set)'; expected one of \(names.joined(separator: ", ")).\(hint)")
   }
 
   /// The source in a folder.

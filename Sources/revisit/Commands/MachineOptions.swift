@@ -50,7 +50,8 @@ struct MachineOptions: ParsableArguments {
     let threads = threads ?? site.threads ?? 1
     let cores = ProcessInfo.processInfo.activeProcessorCount
     return Machine(
-      data: dataOptions.data ?? site.data, jobs: jobs ?? site.jobs ?? max(1, cores / threads), threads: threads)
+      data: dataOptions.data ?? site.data, jobs: jobs ?? site.jobs ?? max(1, cores / threads),
+      threads: threads)
   }
 }
 

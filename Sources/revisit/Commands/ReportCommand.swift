@@ -10,6 +10,7 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract:
       "Publish a study's tables and figures in paper-tables/ and its notebook in notebooks-export/.",
+    usage: "revisit report <file> [<options>]",
     discussion: "With --results DIR both folders are made in DIR; nothing is trained.")
 
   @OptionGroup var options: StudyOptions

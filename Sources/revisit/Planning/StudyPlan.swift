@@ -51,7 +51,9 @@ struct StudyPlan {
   private let points: [PlannedPoint]
   private let jobs: Int
 
-  init(_ study: Study, _ history: RunHistory, _ calibration: Calibration, on machine: Machine) throws {
+  init(_ study: Study, _ history: RunHistory, _ calibration: Calibration, on machine: Machine)
+    throws
+  {
     self.study = study
     jobs = machine.jobs
     let titles = study.pointTitles
