@@ -80,18 +80,12 @@ struct PackedAssembly {
     _ sample: SourceSample, _ images: [CheckedFile.Image], to split: PackedSplit
   ) {
     samples[split, default: []].append(sample)
-    var part = parts[split] ?? PackedIndex()
-    part.names.append(sample.name)
-    part.labels.append(sample.label)
-    part.images += images.map { image in
+    let images = images.map { image in
       PackedImage(
         height: image.height, width: image.width, byteCount: image.byteCount,
         digest: ImageDigest(hexadecimal: image.sha256))
     }
-    if listing.kind == .clips {
-      part.firstImages = (part.firstImages.isEmpty ? [0] : part.firstImages) + [part.images.count]
-    }
-    parts[split] = part
+    parts[split, default: PackedIndex()].append(sample, images, kind: listing.kind)
   }
 
   private func error(_ file: CheckedFile) -> DataError {
@@ -105,6 +99,20 @@ struct PackedAssembly {
     mixture = DataError(
       listing.root, found: "\(clipFiles) clips are HDF5 files and the others folders of frames",
       expected: "one kind in a packed file", remedy: "pack each kind by itself")
+  }
+}
+
+extension PackedIndex {
+  /// Adds a sample with its images.
+  fileprivate mutating func append(
+    _ sample: SourceSample, _ newImages: [PackedImage], kind: PackedKind
+  ) {
+    names.append(sample.name)
+    labels.append(sample.label)
+    images += newImages
+    guard kind == .clips else { return }
+    if firstImages.isEmpty { firstImages = [0] }
+    firstImages.append(images.count)
   }
 }
 

@@ -23,7 +23,8 @@ import Testing
       "data.set": .text("packed"), "data.file": .text("out.h5"), "data.resolution": .integer(9),
       "train.epochs": .integer(1), "train.batch": .integer(4), "train.learning_rate": .number(0.1),
     ]
-    return try Configuration(settings: shared.merging(settings) { _, given in given })
+    let merged = shared.merging(settings) { _, given in given }
+    return try Configuration(settings: merged.filter { $0.value != .text("") })
   }
 
   private func images(_ set: ImageSet) -> [ArraySlice<UInt8>] {
@@ -72,6 +73,27 @@ import Testing
         configuration(["data.validation_images": .integer(3)]), at: location)
       #expect((held.training.count, held.validation.count) == (5, 3))
       #expect(try prepareTestImages(configuration([:]), at: location).count == 2)
+    }
+  }
+
+  @Test func `an image by itself is the one of the set, at its own size`() throws {
+    try Workshop.with { place in
+      try place.writePhotos()
+      _ = try place.preparation().run()
+      var decoder = JPEGDecoder()
+      let packed = try ImageSource(
+        .training, of: configuration([:]), at: DataLocation(root: place.path))
+      let photo = try place.bytes("photos/train/dog/1.JPEG")
+      let image = try packed.image(at: 4, resolution: 9, using: &decoder)
+      #expect(try image == decoder.decode(photo))
+      let squares = try packed.images(at: [4], resolution: 9)
+      #expect(image.square(side: 9).bytes == squares.pixels)
+      let generated = try ImageSource(
+        .test, of: configuration(["data.set": .text("generated"), "data.file": .text("")]),
+        at: DataLocation())
+      #expect(
+        try generated.image(at: 7, resolution: 9, using: &decoder)
+          == generated.images(at: [3, 7], resolution: 9).image(at: 1))
     }
   }
 

@@ -1,7 +1,7 @@
 // The words of a packed file: its parts, what a sample is, how images are stored.
 
 /// A part of a packed file; the raw value is the name of its group.
-public enum PackedSplit: String, CaseIterable, Sendable, Codable {
+public enum PackedSplit: String, CaseIterable, Sendable {
   /// What is trained on, and what validation images may be held out of.
   case training
   /// The images that the set's makers gave for validation.
