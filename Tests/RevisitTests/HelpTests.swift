@@ -2,7 +2,9 @@ import Testing
 
 /// The help of every command.
 @Suite(.timeLimit(.minutes(2))) struct HelpTests {
-  @Test(arguments: ["", "run", "plan", "report", "model", "infer", "export", "data"])
+  @Test(arguments: [
+    "", "run", "plan", "report", "model", "infer", "export", "data", "data prepare", "data check",
+  ])
   func `help fits a terminal of eighty columns`(command: String) throws {
     let ended = try help(command)
     #expect(ended.status == 0 && ended.errors.isEmpty)
@@ -19,6 +21,8 @@ import Testing
   }
 
   private func help(_ command: String) throws -> Ended {
-    try Workplace.with { try $0.revisit((command.isEmpty ? [] : [command]) + ["--help"]) }
+    try Workplace.with {
+      try $0.revisit(command.split(separator: " ").map(String.init) + ["--help"])
+    }
   }
 }

@@ -54,6 +54,7 @@ struct SourceOptions: ParsableArguments {
 struct PrepareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prepare", abstract: "Pack a folder of images, or a published set, into one file.",
+    usage: "revisit data prepare <source> --output <file.h5> [<options>]",
     discussion: """
       The folder holds train/<class>/*.jpg and, laid out like it, val and test; or the \
       classes themselves. Every image is decoded once. What is wrong with the folder \
@@ -93,8 +94,8 @@ struct PrepareCommand: ParsableCommand {
     preparation.leavesOutBroken = skipBroken
     if let threads { preparation.threads = threads }
     let writer = PreparationWriter()
+    defer { writer.end() }
     let result = try preparation.run(report: writer.report)
-    writer.end()
     print(PreparationSummary(result, output: output).text)
   }
 }
@@ -102,6 +103,7 @@ struct PrepareCommand: ParsableCommand {
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Verify a packed file, alone or against its source.",
+    usage: "revisit data check <file> [<options>]",
     discussion: """
       Verifies the header, labels, names and the SHA-256 of every image.
 
@@ -125,8 +127,8 @@ struct CheckCommand: ParsableCommand {
     check.source = against.map(options.source)
     check.decodes = decode
     let writer = PreparationWriter()
+    defer { writer.end() }
     let result = try check.run(report: writer.report)
-    writer.end()
     print(result.text)
     if !result.problems.isEmpty { throw ExitCode.failure }
   }
