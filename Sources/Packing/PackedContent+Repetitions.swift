@@ -23,7 +23,7 @@ extension PackedContent {
     return kinds.filter { !$0.1.isEmpty }.map { kind, groups in
       let names = groups.map { $0.map { "\($0.split.rawValue)/\($0.name)" } }
       let first = names.min { $0[0].precedesByBytes($1[0]) } ?? []
-      return "\(groups.count) \(description.kind.rawValue) \(kind), for example "
+      return "\(description.kind.rawValue) that \(kind): \(groups.count), for example "
         + first.prefix(3).joined(separator: " = ")
     }
   }

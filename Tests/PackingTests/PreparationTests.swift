@@ -188,9 +188,9 @@ import Testing
       let example = "for example training/cat/0.JPEG = training/dog/again.jpg = "
       #expect(
         try place.preparation().run().notes == [
-          "1 images occur more than once, \(example)validation/cat/again.jpg",
-          "1 images occur in more than one part, \(example)validation/cat/again.jpg",
-          "1 images occur with more than one label, \(example)validation/cat/again.jpg",
+          "images that occur more than once: 1, \(example)validation/cat/again.jpg",
+          "images that occur in more than one part: 1, \(example)validation/cat/again.jpg",
+          "images that occur with more than one label: 1, \(example)validation/cat/again.jpg",
         ])
     }
   }
