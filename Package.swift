@@ -27,6 +27,8 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"])]),
+  .systemLibrary(
+    name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 ]
 
 // The study half: no C library, tested in milliseconds.
@@ -62,7 +64,11 @@ let computeHalf: [Target] = [
   .target(name: "HDF5", dependencies: ["CHDF5"], swiftSettings: strict),
   .target(
     name: "Datasets",
-    dependencies: ["Tensors", "Randomness", "Configuration", "CZlib", "CLZMA", crypto],
+    dependencies: [
+      "Tensors", "Randomness", "Configuration", "CLZMA", "CTurboJPEG", "CZlib", "HDF5", crypto,
+    ], swiftSettings: strict),
+  .target(
+    name: "Packing", dependencies: ["Configuration", "Datasets", "HDF5", crypto],
     swiftSettings: strict),
   .target(
     name: "Training",
@@ -83,8 +89,8 @@ let commandLine: [Target] = [
     name: "revisit",
     dependencies: [
       "Analysis", "Architectures", "Configuration", "Datasets", "Graphs", "HDF5", "Kernels",
-      "Randomness", "Records", "References", "Reports", "Runner", "Studies", "TensorBoard",
-      "Tensors", "Training", "Weights",
+      "Packing", "Randomness", "Records", "References", "Reports", "Runner", "Studies",
+      "TensorBoard", "Tensors", "Training", "Weights",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ], swiftSettings: strict)
 ]
@@ -102,12 +108,16 @@ let benchmarks: [Target] = [
     name: "operation-benchmark",
     dependencies: ["Architectures", "Configuration", "Graphs", "Kernels", "Randomness", "Tensors"],
     path: "Benchmarks/OperationBenchmark", swiftSettings: strict),
+  .executableTarget(
+    name: "decode-benchmark", dependencies: ["Datasets", crypto],
+    path: "Benchmarks/DecodeBenchmark", swiftSettings: strict),
 ]
 
 let tests: [Target] = [
   // Optimised in debug builds too: central differences of slow references would take minutes.
   .target(
-    name: "TestSupport", dependencies: ["Graphs", "HDF5", "Kernels", "Randomness", "Tensors"],
+    name: "TestSupport",
+    dependencies: ["CTurboJPEG", "Graphs", "HDF5", "Kernels", "Randomness", "Tensors"],
     path: "Tests/TestSupport", swiftSettings: strict + [.unsafeFlags(["-O"])]),
   .testTarget(
     name: "TestSupportTests", dependencies: ["HDF5", "Tensors", "TestSupport"],
@@ -169,8 +179,12 @@ let tests: [Target] = [
     ], swiftSettings: strict),
   .testTarget(
     name: "DatasetsTests",
-    dependencies: ["Datasets", "Tensors", "Randomness", "Configuration"],
+    dependencies: ["Datasets", "HDF5", "Tensors", "TestSupport", "Randomness", "Configuration"],
     resources: [.copy("Golden")], swiftSettings: strict),
+  .testTarget(
+    name: "PackingTests",
+    dependencies: ["Configuration", "Datasets", "HDF5", "Packing", "TestSupport"],
+    swiftSettings: strict),
   .testTarget(
     name: "StudiesTests", dependencies: ["Studies", "Configuration", "Documents", "Randomness"],
     swiftSettings: strict),
@@ -196,7 +210,8 @@ let tests: [Target] = [
 // What `make sanitize` builds, and names so in the environment: the kernels with their tests. To instrument the rest
 // would take ten minutes more.
 let kernelHalf: Set = [
-  "CHDF5", "CKernels", "CKernelsPlain", "CKernelsTests", "COneDNN", "Graphs", "GraphsTests", "HDF5",
+  "CHDF5", "CKernels", "CKernelsPlain", "CKernelsTests", "COneDNN", "CTurboJPEG", "Graphs",
+  "GraphsTests", "HDF5",
   "Kernels", "KernelsTests", "Randomness", "Tensors", "TensorsTests", "TestSupport",
 ]
 let targets = systemLibraries + studyHalf + computeHalf + commandLine + benchmarks + tests

@@ -95,6 +95,8 @@ public enum DataSetName: String, CaseIterable, Sendable {
   case mnist
   /// Fashion-MNIST in IDX files.
   case fashionMNIST = "fashion_mnist"
+  /// A file that `revisit data prepare` made.
+  case packed
 }
 
 /// A rule of the update.

@@ -28,7 +28,7 @@ extension SettingKind {
     case .integer: return Int(text).map(SettingValue.integer)
     case .number: return Double(text).map(SettingValue.number)
     case .boolean: return Bool(text).map(SettingValue.boolean)
-    case .choice: return .text(text)
+    case .choice, .fileName, .hexadecimal: return .text(text)
     case .integers:
       let numbers = items?.compactMap { Int($0) }
       return numbers?.count == items?.count ? numbers.map(SettingValue.integers) : nil

@@ -64,8 +64,24 @@ public struct Configuration: Hashable, Sendable {
     return settings
   }
 
+  private var dataContradictions: [ConfigurationError] {
+    if data.set == .packed {
+      guard data.file == nil else { return [] }
+      return [
+        ConfigurationError(
+          "data.set is packed, but there is no data.file; name the file that 'revisit data prepare' made",
+          path: "data.file")
+      ]
+    }
+    return ["data.file", "data.sha256"].filter { settings[$0] != nil }.map { (path: String) in
+      ConfigurationError(
+        "'\(path)' says nothing about data.set: \(data.set.rawValue); take it away, it is for packed",
+        path: path)
+    }
+  }
+
   private var contradictions: [ConfigurationError] {
-    var problems = modelContradictions + trainingContradictions
+    var problems = modelContradictions + dataContradictions + trainingContradictions
     if let images = data.trainImages, images < training.batch {
       problems.append(
         ConfigurationError(

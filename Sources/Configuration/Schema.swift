@@ -116,6 +116,12 @@ public enum Schema {
       "data.set", .choice(DataSetName.allCases.map(\.rawValue)), required: true,
       "where the images come from"),
     Setting(
+      "data.file", .fileName,
+      "packed sets: the file's name in the folder of data sets, as 'revisit data prepare' made it"),
+    Setting(
+      "data.sha256", .hexadecimal(digits: 8...64),
+      "packed sets: the beginning of the content's SHA-256, which the file must have; absent: any"),
+    Setting(
       "data.resolution", .integer(4...1_024), .integer(32),
       "side of the square images that the network sees, in pixels, before scaling"),
     Setting(

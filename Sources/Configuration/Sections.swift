@@ -4,6 +4,10 @@
 public struct DataConfiguration: Hashable, Sendable {
   /// The set.
   public var set: DataSetName
+  /// Of a packed set the name of its file.
+  public var file: String?
+  /// Of a packed set the beginning of its content's SHA-256, if it is pinned.
+  public var contentSHA256: String?
   /// Side of the square images that the network sees, in pixels: that of the setting, scaled.
   public var resolution: Int
   /// Training images; nil for all that validation leaves.
@@ -23,6 +27,8 @@ public struct DataConfiguration: Hashable, Sendable {
 
   init(_ reader: SettingsReader) {
     set = reader.choice("data.set")
+    file = reader.optionalText("data.file")
+    contentSHA256 = reader.optionalText("data.sha256")
     resolution = reader.integer("data.resolution")
     trainImages = reader.optionalInteger("data.train_images")
     validationImages = reader.integer("data.validation_images")

@@ -14,6 +14,10 @@ public enum SettingKind: Hashable, Sendable {
   case integers(ClosedRange<Int>)
   /// A list of different words of a list.
   case choices([String])
+  /// The name of a file, without folders.
+  case fileName
+  /// Hexadecimal digits, so many of them.
+  case hexadecimal(digits: ClosedRange<Int>)
 
   /// `value` in the type of this kind, or nil where it has another type or lies outside the range.
   ///
@@ -35,7 +39,12 @@ public enum SettingKind: Hashable, Sendable {
     case (.choices(let words), .texts(let chosen)):
       Set(chosen).count == chosen.count && chosen.allSatisfy(words.contains)
         ? .texts(chosen.sorted()) : nil
-    case (.integer, _), (.number, _), (.boolean, _), (.choice, _), (.integers, _), (.choices, _):
+    case (.fileName, .text(let name)): Self.isFileName(name) ? value : nil
+    case (.hexadecimal(let count), .text(let digits)):
+      count.contains(digits.utf8.count) && digits.utf8.allSatisfy(Self.hexadecimalDigits.contains)
+        ? value : nil
+    case (.integer, _), (.number, _), (.boolean, _), (.choice, _), (.integers, _), (.choices, _),
+      (.fileName, _), (.hexadecimal, _):
       nil
     }
   }
@@ -50,7 +59,22 @@ public enum SettingKind: Hashable, Sendable {
     case .choice(let words): "one of " + words.joined(separator: ", ")
     case .integers(let range): "a list of whole numbers \(Self.bounds(range, open: .max))"
     case .choices(let words): "a list of different words from " + words.joined(separator: ", ")
+    case .fileName: "the name of a file, of letters, digits, '-', '_' and '.'"
+    case .hexadecimal(let count):
+      "\(count.lowerBound) to \(count.upperBound) hexadecimal digits (0 to 9, a to f)"
     }
+  }
+
+  private static let hexadecimalDigits = Set("0123456789abcdef".utf8)
+
+  private static func isFileName(_ text: String) -> Bool {
+    let marks = Set("-_.".utf8)
+    let allowed = text.utf8.allSatisfy { byte in
+      let letter = byte | 0x20
+      return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || marks.contains(byte)
+    }
+    return allowed && !text.isEmpty && !text.hasPrefix(".")
   }
 
   private static func bounds<Number>(_ range: ClosedRange<Number>, open: Number) -> String {

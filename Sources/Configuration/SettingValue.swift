@@ -8,7 +8,7 @@ public enum SettingValue: Hashable, Sendable, Codable {
   case number(Double)
   /// True or false.
   case boolean(Bool)
-  /// A word from a closed list.
+  /// A word from a closed list, or a name.
   case text(String)
   /// A list of whole numbers.
   case integers([Int])

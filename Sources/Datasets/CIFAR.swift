@@ -17,11 +17,12 @@ struct CIFAR {
   private static let planeBytes = side * side
 
   let set: DataSetName
+  let traits: DataSetTraits
   /// CIFAR-100 has a coarse label first, which is passed over.
   private let labelBytes: Int
 
-  static let cifar10 = CIFAR(set: .cifar10, labelBytes: 1)
-  static let cifar100 = CIFAR(set: .cifar100, labelBytes: 2)
+  static let cifar10 = CIFAR(set: .cifar10, traits: .cifar10, labelBytes: 1)
+  static let cifar100 = CIFAR(set: .cifar100, traits: .cifar100, labelBytes: 2)
 
   private var recordBytes: Int { labelBytes + Self.channels * Self.planeBytes }
 
@@ -55,8 +56,8 @@ struct CIFAR {
       appendPixels(of: file.bytes, to: &pixels)
     }
     return ImageSet(
-      pixels: pixels, size: (Self.side, Self.side), labels: labels, classCount: set.classCount,
-      normalization: set.normalization)
+      pixels: pixels, size: (Self.side, Self.side), labels: labels, classCount: traits.classCount,
+      normalization: traits.normalization)
   }
 
   private func checkSize(of file: SetFolder.File) throws {
@@ -70,11 +71,11 @@ struct CIFAR {
   private func labels(of file: SetFolder.File) throws -> [Int] {
     try (0..<file.bytes.count / recordBytes).map { record in
       let label = Int(file.bytes[record * recordBytes + labelBytes - 1])
-      guard label < set.classCount else {
+      guard label < traits.classCount else {
         throw DataError(
           file.path, found: "record \(record) has label \(label)",
-          expected: "labels from 0 to \(set.classCount - 1)",
-          remedy: "check that it is a file of \(set.displayName)")
+          expected: "labels from 0 to \(traits.classCount - 1)",
+          remedy: "check that it is a file of \(traits.displayName)")
       }
       return label
     }

@@ -7,7 +7,8 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The whole message, on one line.
   public let description: String
 
-  init(_ place: String, found: String, expected: String, remedy: String) {
+  /// An error from its parts.
+  package init(_ place: String, found: String, expected: String, remedy: String) {
     self.place = place
     description = "\(place): \(found); expected \(expected); \(remedy)"
   }

@@ -1,58 +1,97 @@
-// What is known of a set before any file is read: enough to build a network and to count its cost.
+// What is known of a set before any image is read: enough to build a network and to count its cost.
 
 public import Configuration
 
-extension DataSetName {
+/// What is known of a set before any image is read.
+public struct DataSetTraits: Hashable, Sendable {
   /// The name in tables.
-  public var displayName: String {
-    switch self {
-    case .generated: "Generated shapes"
-    case .cifar10: "CIFAR-10"
-    case .cifar100: "CIFAR-100"
-    case .mnist: "MNIST"
-    case .fashionMNIST: "Fashion-MNIST"
-    }
-  }
+  public let displayName: String
+  /// The number of classes.
+  public let classCount: Int
+  /// Images of the training part, as published or packed.
+  public let trainingImages: Int
+  /// Images that come with the set for validation while training; what is held out of the training part is no part of them.
+  public var validationImages = 0
+  /// Images of the test part.
+  public let testImages: Int
+  /// What is subtracted from and divided out of each channel.
+  public let normalization: Normalization
 
   /// Channels of an image: 3 for colour, 1 for grey.
-  public var channels: Int {
-    switch self {
-    case .generated, .cifar10, .cifar100: 3
-    case .mnist, .fashionMNIST: 1
-    }
-  }
+  public var channels: Int { normalization.mean.count }
+}
 
-  /// The number of classes.
-  public var classCount: Int {
-    switch self {
-    case .generated: Scene.classCount
-    case .cifar10, .mnist, .fashionMNIST: 10
-    case .cifar100: 100
-    }
-  }
+/// The published sets.
+///
+/// - Source: mean and deviation of the training part over 255, to the digits in common use; generated images
+///   are given round numbers, since their colours are symmetric around grey.
+extension DataSetTraits {
+  static let generated = DataSetTraits(
+    displayName: "Generated shapes", classCount: Scene.classCount,
+    trainingImages: GeneratedImages.defaultTrainingImages,
+    testImages: GeneratedImages.defaultTestImages,
+    normalization: Normalization(mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25]))
+  static let cifar10 = DataSetTraits(
+    displayName: "CIFAR-10", classCount: 10, trainingImages: 50_000, testImages: 10_000,
+    normalization: Normalization(
+      mean: [0.4914, 0.4822, 0.4465], deviation: [0.2470, 0.2435, 0.2616]))
+  static let cifar100 = DataSetTraits(
+    displayName: "CIFAR-100", classCount: 100, trainingImages: 50_000, testImages: 10_000,
+    normalization: Normalization(
+      mean: [0.5071, 0.4865, 0.4409], deviation: [0.2673, 0.2564, 0.2762]))
+  static let mnist = DataSetTraits(
+    displayName: "MNIST", classCount: 10, trainingImages: 60_000, testImages: 10_000,
+    normalization: Normalization(mean: [0.1307], deviation: [0.3081]))
+  static let fashionMNIST = DataSetTraits(
+    displayName: "Fashion-MNIST", classCount: 10, trainingImages: 60_000, testImages: 10_000,
+    normalization: Normalization(mean: [0.2860], deviation: [0.3530]))
+}
 
-  /// Images of the training and the test part, as published; for estimates before any file is read.
-  public var publishedCounts: (training: Int, test: Int) {
-    switch self {
-    case .generated: (GeneratedImages.defaultTrainingImages, GeneratedImages.defaultTestImages)
-    case .cifar10, .cifar100: (50_000, 10_000)
-    case .mnist, .fashionMNIST: (60_000, 10_000)
-    }
-  }
-
-  /// What is subtracted from and divided out of each channel.
+extension DataConfiguration {
+  /// What is known of the set; of a packed one its file's header says it.
   ///
-  /// - Source: mean and deviation of the training part over 255, to the digits in common use; generated images
-  ///   are given round numbers, since their colours are symmetric around grey.
-  public var normalization: Normalization {
-    switch self {
-    case .generated: Normalization(mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25])
-    case .cifar10:
-      Normalization(mean: [0.4914, 0.4822, 0.4465], deviation: [0.2470, 0.2435, 0.2616])
-    case .cifar100:
-      Normalization(mean: [0.5071, 0.4865, 0.4409], deviation: [0.2673, 0.2564, 0.2762])
-    case .mnist: Normalization(mean: [0.1307], deviation: [0.3081])
-    case .fashionMNIST: Normalization(mean: [0.2860], deviation: [0.3530])
+  /// - Throws: `DataError` if the file of a packed set is not there, or no packed set.
+  public func traits(at location: DataLocation) throws -> DataSetTraits {
+    switch set {
+    case .generated: .generated
+    case .cifar10: .cifar10
+    case .cifar100: .cifar100
+    case .mnist: .mnist
+    case .fashionMNIST: .fashionMNIST
+    case .packed: try DataSetTraits(packedFile(at: location))
     }
+  }
+
+  /// The file of a packed set, of which the header was read.
+  ///
+  /// - Throws: `DataError` if it is not there, no packed set, or has another content than `data.sha256` says.
+  public func packedFile(at location: DataLocation) throws -> PackedFile {
+    let name = file ?? ""
+    guard let root = location.root else {
+      throw DataError(
+        "data.file: \(name)", found: "no folder of data sets was given",
+        expected: "the one that holds \(name)",
+        remedy: "give it with --data, or as 'data' in site.yaml")
+    }
+    let packed = try PackedFile(opening: "\(root)/\(name)")
+    if let contentSHA256, !packed.contentSHA256.hasPrefix(contentSHA256) {
+      throw DataError(
+        packed.path, found: "its content has SHA-256 \(packed.contentSHA256)",
+        expected: "\(contentSHA256), as data.sha256 says",
+        remedy: "use the file that the study was made for, or change data.sha256")
+    }
+    return packed
+  }
+}
+
+extension DataSetTraits {
+  init(_ packed: PackedFile) {
+    let counts = packed.counts
+    self.init(
+      displayName: packed.description.name, classCount: packed.description.classNames.count,
+      trainingImages: counts[.training, default: 0],
+      validationImages: counts[.test] == nil ? 0 : counts[.validation, default: 0],
+      testImages: counts[.test] ?? counts[.validation, default: 0],
+      normalization: packed.description.normalization)
   }
 }

@@ -20,7 +20,7 @@ struct GeneratedImages {
 
   /// Renders the images at `indices` of the part.
   func images(at indices: [Int], resolution: Int) -> ImageSet {
-    let set = DataSetName.generated
+    let set = DataSetTraits.generated
     let renderer = SceneRenderer(resolution: resolution, pixelNoise: pixelNoise)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(indices.count * resolution * resolution * set.channels)

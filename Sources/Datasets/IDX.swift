@@ -7,6 +7,10 @@ import Configuration
 /// - Source: LeCun, Cortes, Burges, "The MNIST database of handwritten digits", section "File formats".
 struct IDX {
   let set: DataSetName
+  let traits: DataSetTraits
+
+  static let mnist = IDX(set: .mnist, traits: .mnist)
+  static let fashionMNIST = IDX(set: .fashionMNIST, traits: .fashionMNIST)
 
   /// Where the files of a part are looked for.
   func folder(of part: DataPart, at location: DataLocation) throws -> SetFolder {
@@ -33,16 +37,17 @@ struct IDX {
     }
     return ImageSet(
       pixels: images.elements, size: (images.extents[1], images.extents[2]),
-      labels: try classes(labels), classCount: set.classCount, normalization: set.normalization)
+      labels: try classes(labels), classCount: traits.classCount,
+      normalization: traits.normalization)
   }
 
   private func classes(_ labels: Array) throws -> [Int] {
     try labels.elements.enumerated().map { record, label in
-      guard label < set.classCount else {
+      guard label < traits.classCount else {
         throw DataError(
           labels.path, found: "record \(record) has label \(label)",
-          expected: "labels from 0 to \(set.classCount - 1)",
-          remedy: "check that it is a file of \(set.displayName)")
+          expected: "labels from 0 to \(traits.classCount - 1)",
+          remedy: "check that it is a file of \(traits.displayName)")
       }
       return Int(label)
     }

@@ -43,6 +43,13 @@ public struct ImageSet: Hashable, Sendable {
       "\(pixels.count) bytes for \(labels.count) images of \(size) with \(channels) channels")
   }
 
+  /// One image.
+  func image(at index: Int) -> PixelImage {
+    PixelImage(
+      width: width, height: height, channels: channels,
+      bytes: Array(pixels[index * bytesPerImage..<(index + 1) * bytesPerImage]))
+  }
+
   /// The images at `indices`, in that order.
   func selecting(_ indices: [Int]) -> ImageSet {
     var chosen: [UInt8] = []

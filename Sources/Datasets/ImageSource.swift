@@ -7,6 +7,7 @@ import Randomness
 enum ImageSource {
   case stored(ImageSet)
   case generated(GeneratedImages)
+  case packed(EncodedImages)
 
   /// Opens the part that a configuration names, and no other.
   ///
@@ -20,8 +21,12 @@ enum ImageSource {
           pixelNoise: configuration.data.pixelNoise))
     case .cifar10: self = .stored(try CIFAR.cifar10.read(part, from: location))
     case .cifar100: self = .stored(try CIFAR.cifar100.read(part, from: location))
-    case .mnist, .fashionMNIST:
-      self = .stored(try IDX(set: configuration.data.set).read(part, from: location))
+    case .mnist: self = .stored(try IDX.mnist.read(part, from: location))
+    case .fashionMNIST: self = .stored(try IDX.fashionMNIST.read(part, from: location))
+    case .packed:
+      let file = try configuration.data.packedFile(at: location)
+      let given: PackedSplit = file.counts[.test] == nil ? .validation : .test
+      self = .packed(try file.images(part == .training ? .training : given))
     }
   }
 
@@ -30,12 +35,30 @@ enum ImageSource {
     switch self {
     case .stored(let images): images.count
     case .generated: GeneratedImages.partSize
+    case .packed(let images): images.count
     }
   }
 
-  /// The images at `indices`, at a resolution.
-  func images(at indices: [Int], resolution: Int) -> ImageSet {
+  /// Image `index` as it is stored, for any thread; a generated one at `resolution`.
+  ///
+  /// - Throws: `DataError` if it is not the one that was packed.
+  func image(
+    at index: Int, resolution: Int, using decoder: inout JPEGDecoder
+  ) throws -> PixelImage {
     switch self {
+    case .stored(let images): images.image(at: index)
+    case .generated(let images):
+      images.images(at: [index], resolution: resolution).image(at: 0)
+    case .packed(let images): try images.image(at: index, using: &decoder)
+    }
+  }
+
+  /// The images at `indices`, at a resolution; packed ones by their shorter side, cropped in the middle.
+  ///
+  /// - Throws: `DataError` if packed images are not those that were packed, or are too many for the memory.
+  func images(at indices: [Int], resolution: Int) throws -> ImageSet {
+    switch self {
+    case .packed(let images): try images.squares(at: indices, resolution: resolution)
     case .stored(let images):
       images.selecting(indices).resized(height: resolution, width: resolution)
     case .generated(let images): images.images(at: indices, resolution: resolution)

@@ -13,6 +13,12 @@ public struct Normalization: Hashable, Sendable {
     self.deviation = deviation
   }
 
+  /// The mean and deviation of ImageNet's training images, which the reference papers normalise by.
+  ///
+  /// - Source: torchvision's documentation of its pretrained models.
+  package static let imageNet = Normalization(
+    mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225])
+
   /// The normalised value of each byte, [C, 256]: `(byte / 255 - mean) / deviation`.
   var table: [Float] {
     zip(mean, deviation).flatMap { mean, deviation in

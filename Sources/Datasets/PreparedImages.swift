@@ -12,21 +12,37 @@ public struct TrainingImages: Sendable {
 
 /// Reads or renders the training and validation splits; the test part is not touched.
 ///
+/// What is held out for validation depends on the seed and the number of training images alone. Where nothing is held
+/// out of a packed set that came with validation images beside its tests, those are taken.
+///
 /// - Throws: `DataError` if the files are not there or not sound, or hold fewer images than are asked for.
 public func prepareTrainingImages(
   _ configuration: Configuration, at location: DataLocation
 ) throws -> TrainingImages {
   let data = configuration.data
   let source = try ImageSource(.training, of: configuration, at: location)
-  let count = try trainingCount(configuration, available: source.count)
+  let count = try trainingCount(configuration, available: source.count, at: location)
   let split = Split(
     of: source.count, validation: data.validationImages, training: count,
     seed: configuration.seeds.seed(for: .split))
   return TrainingImages(
-    training: source.images(at: split.training, resolution: data.resolution)
+    training: try source.images(at: split.training, resolution: data.resolution)
       .replacingLabels(
         fraction: data.labelNoise, seed: configuration.seeds.seed(for: .labelNoise)),
-    validation: source.images(at: split.validation, resolution: data.resolution))
+    validation: try givenValidationImages(configuration, at: location)
+      ?? source.images(at: split.validation, resolution: data.resolution))
+}
+
+/// The validation images that came with a packed set, where they serve as such.
+private func givenValidationImages(
+  _ configuration: Configuration, at location: DataLocation
+) throws -> ImageSet? {
+  let data = configuration.data
+  guard data.set == .packed, data.validationImages == 0 else { return nil }
+  let file = try data.packedFile(at: location)
+  guard file.counts[.test] != nil, file.counts[.validation] != nil else { return nil }
+  let images = try file.images(.validation)
+  return try images.squares(at: Array(0..<images.count), resolution: data.resolution)
 }
 
 /// Reads or renders the test split: once a run, at its end.
@@ -42,14 +58,17 @@ public func prepareTestImages(
   guard count <= source.count else {
     throw DataError(
       "data.test_images: \(count)",
-      found: "the test part of \(data.set.displayName) has \(source.count) images",
+      found:
+        "the test part of \(try data.traits(at: location).displayName) has \(source.count) images",
       expected: "no more than that", remedy: "ask for fewer, or leave the setting out")
   }
-  return source.images(at: Array(0..<count), resolution: data.resolution)
+  return try source.images(at: Array(0..<count), resolution: data.resolution)
 }
 
 /// The size of the training split, checked against what there is and what a batch needs.
-private func trainingCount(_ configuration: Configuration, available: Int) throws -> Int {
+private func trainingCount(
+  _ configuration: Configuration, available: Int, at location: DataLocation
+) throws -> Int {
   let (data, batch) = (configuration.data, configuration.training.batch)
   let rest = available - data.validationImages
   let fallback = data.set == .generated ? GeneratedImages.defaultTrainingImages : rest
@@ -57,7 +76,8 @@ private func trainingCount(_ configuration: Configuration, available: Int) throw
   guard count <= rest else {
     throw DataError(
       "data.train_images: \(count), data.validation_images: \(data.validationImages)",
-      found: "the training part of \(data.set.displayName) has \(available) images",
+      found:
+        "the training part of \(try data.traits(at: location).displayName) has \(available) images",
       expected: "no more than that in both together", remedy: "ask for fewer")
   }
   guard count >= batch else {

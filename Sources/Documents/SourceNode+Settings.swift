@@ -9,7 +9,7 @@ extension SourceNode {
     switch kind {
     case .integer, .number: numberValue
     case .boolean: booleanValue
-    case .choice: text.map(SettingValue.text)
+    case .choice, .fileName, .hexadecimal: text.map(SettingValue.text)
     case .integers: list { $0.integer }.map(SettingValue.integers)
     case .choices: list { $0.text }.map(SettingValue.texts)
     }
@@ -24,7 +24,7 @@ extension SourceNode {
     case .choice(let words):
       return text.flatMap { nearestName(to: $0, among: words) }
         .map { "; did you mean '\($0)'?" } ?? ""
-    case .boolean, .integers, .choices: return ""
+    case .boolean, .integers, .choices, .fileName, .hexadecimal: return ""
     }
   }
 

@@ -75,7 +75,7 @@ extension SettingKind {
   fileprivate var words: [String] {
     switch self {
     case .choice(let words), .choices(let words): words
-    case .integer, .number, .boolean, .integers: []
+    case .integer, .number, .boolean, .integers, .fileName, .hexadecimal: []
     }
   }
 }

@@ -1,6 +1,7 @@
 // What a run leaves behind.
 
 public import Configuration
+public import Datasets
 import HDF5
 import Tensors
 
@@ -8,6 +9,8 @@ import Tensors
 public struct TrainedRun: Sendable {
   /// What was run.
   public let configuration: Configuration
+  /// The set that it was trained on.
+  public let set: DataSetTraits
   /// The step at which the loss left the finite numbers, if it did.
   public let divergedAtStep: Int?
   /// Metrics over steps and epochs.
@@ -52,6 +55,8 @@ public struct TrainedRun: Sendable {
     try file.setAttribute("", "run_id", configuration.runID)
     try file.setAttribute("", "configuration", configuration.canonicalText)
     try file.setAttribute("", "weights_sha256", weights.sha256)
+    try file.setAttribute("", "classes", set.classCount)
+    try file.setAttribute("", "channels", set.channels)
     try write("series/step/learning_rate", series.learningRates, to: file)
     try write("series/step/loss", series.stepLosses, to: file)
     try write("series/step/gradient_norm", series.gradientNorms, to: file)

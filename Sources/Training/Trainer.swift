@@ -46,9 +46,10 @@ public struct Trainer {
     self.configuration = configuration
     self.location = location
     let data = configuration.data
+    let set = try data.traits(at: location)
     let graph = try network(
-      configuration.model, images: [data.resolution, data.resolution, data.set.channels],
-      classes: data.set.classCount, dropout: configuration.regularization.dropout,
+      configuration.model, images: [data.resolution, data.resolution, set.channels],
+      classes: set.classCount, dropout: configuration.regularization.dropout,
       stochasticDepth: configuration.regularization.stochasticDepth,
       stochasticDepthRule: configuration.regularization.stochasticDepthRule)
     let training = configuration.training
@@ -85,7 +86,8 @@ public struct Trainer {
       try (outcome(on: test), NamedArrays(plan.parameters))
     }
     return try TrainedRun(
-      configuration: configuration, divergedAtStep: divergedAt, series: series,
+      configuration: configuration, set: configuration.data.traits(at: location),
+      divergedAtStep: divergedAt, series: series,
       outcome: outcome(on: test), weights: NamedArrays(plan.parameters),
       averagedOutcome: averaged?.0, averagedWeights: averaged?.1)
   }

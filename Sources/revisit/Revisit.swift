@@ -9,7 +9,7 @@ struct Revisit: ParsableCommand {
     abstract: "Scaling studies of image classifiers: from a study file to a paper's tables.",
     subcommands: [
       RunCommand.self, PlanCommand.self, ReportCommand.self, ModelCommand.self, InferCommand.self,
-      ExportCommand.self, ModelsCommand.self, TablesCommand.self, BenchCommand.self,
-      WorkCommand.self,
+      ExportCommand.self, ModelsCommand.self, TablesCommand.self, DataCommand.self,
+      BenchCommand.self, WorkCommand.self,
     ])
 }

@@ -5,7 +5,8 @@ import Datasets
 import Foundation
 import Studies
 
-struct MachineOptions: ParsableArguments {
+/// Where data sets are.
+struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A file with the options below as keys (default: site.yaml, if there is one).",
@@ -16,6 +17,19 @@ struct MachineOptions: ParsableArguments {
     help: ArgumentHelp(
       "The folder that holds data sets, each in a folder of its own.", valueName: "folder"))
   var data: String?
+
+  /// What the site file says, if there is one.
+  func siteFile() throws -> Site {
+    let file = site ?? (FileManager.default.fileExists(atPath: "site.yaml") ? "site.yaml" : nil)
+    return try file.map(Site.init(file:)) ?? Site()
+  }
+
+  /// The folder of data sets, of the option or the site file.
+  func location() throws -> DataLocation { DataLocation(root: try data ?? siteFile().data) }
+}
+
+struct MachineOptions: ParsableArguments {
+  @OptionGroup var dataOptions: DataOptions
 
   @Option(help: "Worker processes at a time (default: the cores divided by the threads).")
   var jobs: Int?
@@ -32,18 +46,20 @@ struct MachineOptions: ParsableArguments {
 
   /// The options, completed by the site file and the machine itself.
   func machine() throws -> Machine {
-    let file = site ?? (FileManager.default.fileExists(atPath: "site.yaml") ? "site.yaml" : nil)
-    let site = try file.map(Site.init(file:)) ?? Site()
+    let site = try dataOptions.siteFile()
     let threads = threads ?? site.threads ?? 1
     let cores = ProcessInfo.processInfo.activeProcessorCount
     return Machine(
-      data: data ?? site.data, jobs: jobs ?? site.jobs ?? max(1, cores / threads), threads: threads)
+      data: dataOptions.data ?? site.data, jobs: jobs ?? site.jobs ?? max(1, cores / threads),
+      threads: threads)
   }
 }
 
 /// Where a study runs.
 struct Machine {
   let data: String?
+  /// Where data sets are.
+  var location: DataLocation { DataLocation(root: data) }
   let jobs: Int
   /// Threads of a run.
   let threads: Int

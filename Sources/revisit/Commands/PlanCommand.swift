@@ -17,11 +17,12 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var machineOptions: MachineOptions
 
   func run() throws {
-    let study = try options.study()
+    let machine = try machineOptions.machine()
+    let study = try options.study(at: machine.location)
     // A study for another machine can be planned on this one, whose own speed is shown then.
     if (try? study.checkNumerics()) != nil { try study.holdProcess() }
     let history = try options.store(of: study).history()
-    let calibration = try Calibration(study.points, count: 8)
-    print(try StudyPlan(study, history, calibration, jobs: machineOptions.machine().jobs).text)
+    let calibration = try Calibration(study.points, count: 8, at: machine.location)
+    print(try StudyPlan(study, history, calibration, on: machine).text)
   }
 }

@@ -10,17 +10,21 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract:
       "Publish a study's tables and figures in paper-tables/ and its notebook in notebooks-export/.",
+    usage: "revisit report <file> [<options>]",
     discussion: "With --results DIR both folders are made in DIR; nothing is trained.")
 
   @OptionGroup var options: StudyOptions
 
+  @OptionGroup var dataOptions: DataOptions
+
   func run() throws {
-    let study = try options.study()
+    let location = try dataOptions.location()
+    let study = try options.study(at: location)
     let store = try options.store(of: study)
-    guard try !StudyResults(study, store).results.isEmpty else {
+    guard try !StudyResults(study, store, at: location).results.isEmpty else {
       throw NothingToReport(folder: store.folder.relativePath, file: options.file)
     }
-    let report = try StudyReport(study, store)
+    let report = try StudyReport(study, store, at: location)
     let root = URL(filePath: options.results == "results" ? "." : options.results)
     let folder = root.appending(path: "paper-tables/\(study.name)")
     let notebook = root.appending(path: "notebooks-export/\(study.name).ipynb")

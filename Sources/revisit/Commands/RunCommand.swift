@@ -26,19 +26,15 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var machineOptions: MachineOptions
 
   func run() throws {
-    let study = try options.study()
+    let machine = try machineOptions.machine()
+    let study = try options.study(at: machine.location)
     try study.checkNumerics()
     try study.holdProcess()
     let store = try options.store(of: study)
-    let machine = try machineOptions.machine()
-    for set in Set(study.points.map(\.configuration.data.set)).sorted(by: {
-      $0.rawValue < $1.rawValue
-    }) {
-      try set.checkFiles(at: DataLocation(root: machine.data))
-    }
+    try study.checkData(store, at: machine.location)
     let summary = try train(study, store, on: machine)
-    let hasEndedRuns = try StudyResults(study, store).results.isEmpty == false
-    if hasEndedRuns { try publish(study, store) }
+    let hasEndedRuns = try StudyResults(study, store, at: machine.location).results.isEmpty == false
+    if hasEndedRuns { try publish(study, store, at: machine.location) }
     print(summary)
     if hasEndedRuns { print("Tables, figures and notebook: \(store.folder.relativePath)") }
     guard summary.isComplete else {
@@ -49,8 +45,8 @@ struct RunCommand: ParsableCommand {
   /// What shells report of a program that Ctrl-C ended.
   private static let interrupted = ExitCode(128 + SIGINT)
 
-  private func publish(_ study: Study, _ store: StudyStore) throws {
-    let report = try StudyReport(study, store)
+  private func publish(_ study: Study, _ store: StudyStore, at location: DataLocation) throws {
+    let report = try StudyReport(study, store, at: location)
     try report.writeObservations()
     try report.write(
       to: store.folder, notebook: store.folder.appending(path: "\(study.name).ipynb"))
@@ -77,7 +73,8 @@ struct RunCommand: ParsableCommand {
     let code = CodeVersion.current()
     let cache = URL(filePath: options.results).appending(path: ".cache").path(percentEncoded: false)
     let titles = study.pointTitles
-    let calibration = try Calibration(openPoints(study, store), count: 3)
+    let calibration = try Calibration(
+      openPoints(study, store), count: 3, at: machine.location)
     return try study.runs.map { configuration in
       let order = WorkOrder(
         configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs,
@@ -88,7 +85,8 @@ struct RunCommand: ParsableCommand {
         title: [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
           .compactMap(\.self).joined(separator: " "),
         request: try order.text,
-        estimatedSeconds: try calibration.seconds(RunWork(configuration)))
+        estimatedSeconds: try calibration.seconds(
+          RunWork(configuration, at: machine.location)))
     }
   }
 

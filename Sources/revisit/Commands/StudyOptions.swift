@@ -24,10 +24,11 @@ struct StudyOptions: ParsableArguments {
       valueName: "folder"))
   var results = "results"
 
-  /// The expanded study.
-  func study() throws -> Study {
+  /// The expanded study; its packed data sets are at `location`.
+  func study(at location: DataLocation) throws -> Study {
     try Study(
-      file: file, subset: subset, cost: costOfNetwork, trainingMemory: trainingMemory)
+      file: file, subset: subset, cost: { try costOfNetwork($0, at: location) },
+      trainingMemory: { try trainingMemory($0, at: location) })
   }
 
   /// Where the study's results are.
@@ -37,11 +38,12 @@ struct StudyOptions: ParsableArguments {
 }
 
 /// The network of a configuration; no weights are made.
-func networkGraph(_ configuration: Configuration) throws -> Graph {
+func networkGraph(_ configuration: Configuration, at location: DataLocation) throws -> Graph {
   let data = configuration.data
+  let set = try data.traits(at: location)
   return try network(
-    configuration.model, images: [data.resolution, data.resolution, data.set.channels],
-    classes: data.set.classCount, dropout: configuration.regularization.dropout,
+    configuration.model, images: [data.resolution, data.resolution, set.channels],
+    classes: set.classCount, dropout: configuration.regularization.dropout,
     stochasticDepth: configuration.regularization.stochasticDepth,
     stochasticDepthRule: configuration.regularization.stochasticDepthRule)
 }
@@ -49,9 +51,9 @@ func networkGraph(_ configuration: Configuration) throws -> Graph {
 /// The cost of a configuration's network for one image forward.
 ///
 /// - Throws: `ConfigurationErrors` where there is no such network, for the study to say where it stands.
-func costOfNetwork(_ configuration: Configuration) throws -> Cost {
+func costOfNetwork(_ configuration: Configuration, at location: DataLocation) throws -> Cost {
   do {
-    return try networkGraph(configuration).cost
+    return try networkGraph(configuration, at: location).cost
   } catch let error as ArchitectureError {
     throw ConfigurationErrors([ConfigurationError(error.description, path: error.setting)])
   }
@@ -60,9 +62,9 @@ func costOfNetwork(_ configuration: Configuration) throws -> Cost {
 /// The bytes of a training step of a configuration on one thread: activations, parameters, gradients, momenta.
 ///
 /// - Throws: `ArchitectureError`, or `OneDNNError` where the library has no primitive for an operation's extents.
-func trainingMemory(_ configuration: Configuration) throws -> Int {
+func trainingMemory(_ configuration: Configuration, at location: DataLocation) throws -> Int {
   let training = configuration.training
   return try MemoryPlan(
-    networkGraph(configuration), batch: training.batch, isTraining: true, shards: training.shards
+    networkGraph(configuration, at: location), batch: training.batch, isTraining: true, shards: training.shards
   ).peakByteCount
 }

@@ -71,8 +71,8 @@ private struct Worker {
       Manifest(
         record: record, configuration: configuration, environment: environment(configuration),
         runFileSHA256: FileDigest.sha256(of: channel.folder.runFile),
-        dataDescription:
-          "\(configuration.data.set.displayName), training split \(trainer.trainingDataSHA256)",
+        dataDescription: dataDescription(
+          configuration.data, at: order.location, trainingSHA256: trainer.trainingDataSHA256),
         startedAt: startedAt))
     try channel.finish(record)
   }

@@ -88,8 +88,14 @@ struct ChosenNetwork {
     model = configuration.model
     resolution = configuration.data.resolution
     frames = nil
-    channels = configuration.data.set.channels
-    self.classes = classes ?? configuration.data.set.classCount
+    if configuration.data.set == .packed {  // Its file need not be here: the run's says the same.
+      channels = try file.attribute("", "channels", as: Int.self)
+      self.classes = try classes ?? file.attribute("", "classes", as: Int.self)
+    } else {
+      let traits = try configuration.data.traits(at: DataLocation())
+      channels = traits.channels
+      self.classes = classes ?? traits.classCount
+    }
     self.runFile = runFile
   }
 

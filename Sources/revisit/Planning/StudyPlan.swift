@@ -1,6 +1,7 @@
 // The points of a study with their state and cost.
 
 import Configuration
+import Datasets
 import Records
 import Studies
 
@@ -16,10 +17,10 @@ struct PlannedPoint {
 
   init(
     _ point: StudyPoint, title: String, replicates: Int, _ history: RunHistory,
-    _ calibration: Calibration
+    _ calibration: Calibration, at location: DataLocation
   ) throws {
     self.title = title
-    work = try RunWork(point.configuration)
+    work = try RunWork(point.configuration, at: location)
     seconds = calibration.seconds(work)
     let runIDs = (0..<replicates).map { point.configuration.replicate($0).runID }
     runs = replicates
@@ -50,14 +51,16 @@ struct StudyPlan {
   private let points: [PlannedPoint]
   private let jobs: Int
 
-  init(_ study: Study, _ history: RunHistory, _ calibration: Calibration, jobs: Int) throws {
+  init(_ study: Study, _ history: RunHistory, _ calibration: Calibration, on machine: Machine)
+    throws
+  {
     self.study = study
-    self.jobs = jobs
+    jobs = machine.jobs
     let titles = study.pointTitles
     points = try study.points.map { point in
       try PlannedPoint(
         point, title: titles[point.id, default: "the only point"],
-        replicates: study.replicateCount, history, calibration)
+        replicates: study.replicateCount, history, calibration, at: machine.location)
     }
   }
 

@@ -15,15 +15,16 @@ struct RunWork {
   /// Images evaluated, over all evaluations.
   let evaluatedImages: Int
 
-  init(_ configuration: Configuration) throws {
-    cost = try costOfNetwork(configuration)
+  init(_ configuration: Configuration, at location: DataLocation) throws {
+    cost = try costOfNetwork(configuration, at: location)
     let (data, training) = (configuration.data, configuration.training)
-    let counts = data.set.publishedCounts
-    let rest = data.set == .generated ? counts.training : counts.training - data.validationImages
+    let set = try data.traits(at: location)
+    let held = data.validationImages
+    let rest = data.set == .generated ? set.trainingImages : set.trainingImages - held
     let images = data.trainImages ?? rest
     trainedImages = images / training.batch * training.batch * training.epochs
-    let evaluated =
-      data.validationImages * (training.epochs + 1) + (data.testImages ?? counts.test)
+    let validated = held > 0 ? held : set.validationImages
+    let evaluated = validated * (training.epochs + 1) + (data.testImages ?? set.testImages)
     evaluatedImages = training.averaging == nil ? evaluated : 2 * evaluated
   }
 
@@ -39,8 +40,10 @@ struct Calibration {
   private let speeds: [(multiplyAdds: Int, seconds: Double)]
 
   /// Times at most `count` networks of some points, from the cheapest to the dearest that is sure to fit.
-  init(_ points: [StudyPoint], count: Int) throws {
-    let costs = try points.map { ($0.configuration, try costOfNetwork($0.configuration)) }
+  init(_ points: [StudyPoint], count: Int, at location: DataLocation) throws {
+    let costs = try points.map {
+      ($0.configuration, try costOfNetwork($0.configuration, at: location))
+    }
     let sorted = costs.filter { Self.fits($0.1) }.sorted {
       ($0.1.multiplyAdds, $0.0.pointID) < ($1.1.multiplyAdds, $1.0.pointID)
     }
@@ -48,7 +51,7 @@ struct Calibration {
       sorted[count == 1 ? 0 : place * (sorted.count - 1) / max(min(count, sorted.count) - 1, 1)]
     }
     speeds = try chosen.map { configuration, cost in
-      let timing = try StepTiming(configuration)
+      let timing = try StepTiming(configuration, configuration.data.traits(at: location))
       return (cost.multiplyAdds, timing.secondsPerImage / (3 * Double(cost.multiplyAdds)))
     }
   }

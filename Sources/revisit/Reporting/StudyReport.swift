@@ -2,6 +2,7 @@
 
 import Analysis
 import Configuration
+import Datasets
 import Foundation
 import Records
 import Reports
@@ -16,10 +17,10 @@ struct StudyReport {
   let figures: [Figure]
   private let tables: StudyTables
 
-  init(_ study: Study, _ store: StudyStore) throws {
+  init(_ study: Study, _ store: StudyStore, at location: DataLocation) throws {
     self.study = study
     self.store = store
-    results = try StudyResults(study, store)
+    results = try StudyResults(study, store, at: location)
     answers = try results.answers()
     tables = StudyTables(
       results: results, answers: answers, provenance: try results.provenance(store))

@@ -3,6 +3,7 @@
 import Analysis
 import Architectures
 import Configuration
+import Datasets
 import Foundation
 import Graphs
 import Records
@@ -26,14 +27,14 @@ struct StudyResults {
   /// The results and failures in a store.
   ///
   /// - Throws: `StorageError` if the journal cannot be read.
-  init(_ study: Study, _ store: StudyStore) throws {
+  init(_ study: Study, _ store: StudyStore, at location: DataLocation) throws {
     self.study = study
     let history = try store.history()
     let needsMemory = study.mentionedCosts.contains(.trainingMemory)
     results = try study.points.enumerated().flatMap { order, point in
-      let graph = try networkGraph(point.configuration)
+      let graph = try networkGraph(point.configuration, at: location)
       var cost = graph.cost
-      if needsMemory { cost.trainingMemory = try trainingMemory(point.configuration) }
+      if needsMemory { cost.trainingMemory = try trainingMemory(point.configuration, at: location) }
       return (0..<study.replicateCount).compactMap { replicate -> StudyResult? in
         let runID = point.configuration.replicate(replicate).runID
         let record = history.results[runID] ?? history.failures[runID]

@@ -1,0 +1,84 @@
+// The samples of one part of a packed file, for any thread to read in any order.
+
+public import Foundation
+
+/// The samples of one part.
+///
+/// The file is mapped into memory, so that reading takes neither a lock nor a place in a file; the system keeps what is
+/// read often. Everything may be called by any thread.
+public struct EncodedImages: Sendable {
+  /// Names, labels, sizes and digests.
+  public let index: PackedIndex
+  /// What all parts of the file share.
+  public let description: PackedDescription
+  private let path: String
+  private let starts: [Int]
+  private let file: Data
+
+  init(_ packed: PackedFile, _ index: PackedIndex, _ places: Range<Int>) throws {
+    self.index = index
+    description = packed.description
+    path = packed.path
+    starts = index.starts.map { $0 + places.lowerBound }
+    do {
+      file = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
+    } catch {
+      throw PackedFile.unsound(path, "it cannot be read (\(error.localizedDescription))")
+    }
+    guard places.upperBound <= file.count else {
+      throw PackedFile.unsound(path, "it ends after \(file.count) bytes")
+    }
+  }
+
+  /// The number of samples.
+  public var count: Int { index.count }
+
+  /// The stored bytes of image `image`; of clips, images are counted over all of them.
+  public func encodedBytes(ofImage image: Int) -> Data {
+    let first = file.startIndex
+    return file[first + starts[image]..<first + starts[image + 1]]
+  }
+
+  /// Image `image`, decoded.
+  ///
+  /// - Throws: `DataError` if its bytes are not those that were packed.
+  public func image(at image: Int, using decoder: inout JPEGDecoder) throws -> PixelImage {
+    let (bytes, facts) = (encodedBytes(ofImage: image), index.images[image])
+    let decoded: PixelImage?
+    switch description.encoding {
+    case .jpeg: decoded = try? decoder.decode(bytes)
+    case .raw:
+      let isWhole = bytes.count == facts.height * facts.width * description.channels
+      decoded =
+        isWhole
+        ? PixelImage(
+          width: facts.width, height: facts.height, channels: description.channels,
+          bytes: Array(bytes)) : nil
+    }
+    guard let decoded, (decoded.height, decoded.width) == (facts.height, facts.width) else {
+      throw PackedFile.unsound(path, "image \(image) is not the one that was packed")
+    }
+    return decoded
+  }
+
+  /// Frames of the clip `sample`: `frames` of them, every `stride`th from frame `start` on.
+  ///
+  /// A clip that ends before gives its last frame again.
+  /// - Precondition: `frames` and `stride` are at least 1, and the clip has a frame `start`.
+  /// - Throws: `DataError` if the bytes are not those that were packed.
+  public func clip(
+    at sample: Int, frames: Int, stride: Int, start: Int, using decoder: inout JPEGDecoder
+  ) throws -> [PixelImage] {
+    let images = index.images(of: sample)
+    precondition(frames > 0 && stride > 0 && 0..<images.count ~= start)
+    var clip: [PixelImage] = []
+    for frame in 0..<frames {
+      let place = min(start + frame * stride, images.count - 1)
+      let isRepeated = frame > 0 && place == min(start + (frame - 1) * stride, images.count - 1)
+      clip.append(
+        isRepeated
+          ? clip[frame - 1] : try image(at: images.lowerBound + place, using: &decoder))
+    }
+    return clip
+  }
+}

@@ -1,0 +1,69 @@
+// Whether the data of a study are there, and are those that its results were made from.
+
+import Configuration
+import Datasets
+import Foundation
+import Records
+import Studies
+
+extension Study {
+  /// Looks for the data of every point, and that a packed set still has the content which done runs were trained on.
+  ///
+  /// - Throws: `DataError` or `ChangedData`, before anything is computed.
+  func checkData(_ store: StudyStore, at location: DataLocation) throws {
+    var checked: Set<DataSource> = []
+    let results = try store.history().results
+    for configuration in runs.sorted(by: { $0.data.set.rawValue < $1.data.set.rawValue }) {
+      if checked.insert(DataSource(configuration.data)).inserted {
+        try configuration.data.checkFiles(at: location)
+      }
+      guard configuration.data.set == .packed, results[configuration.runID] != nil else { continue }
+      let packed = try configuration.data.packedFile(at: location)
+      let manifest = try store.runFolder(configuration.runID).manifest()
+      guard manifest.dataDescription.contains(packed.contentSHA256) else {
+        throw ChangedData(
+          file: packed.path, content: packed.contentSHA256, runID: configuration.runID,
+          trainedOn: manifest.dataDescription)
+      }
+    }
+  }
+}
+
+/// What decides which files a configuration reads.
+private struct DataSource: Hashable {
+  let set: DataSetName
+  let file: String?
+  let contentSHA256: String?
+
+  init(_ data: DataConfiguration) {
+    set = data.set
+    file = data.file
+    contentSHA256 = data.contentSHA256
+  }
+}
+
+/// A packed file that is not the one that a done run was trained on, under the same name.
+struct ChangedData: Error, CustomStringConvertible {
+  let file: String
+  let content: String
+  let runID: String
+  let trainedOn: String
+
+  var description: String {
+    "\(file): its content has SHA-256 \(content), but run \(runID) was trained on: \(trainedOn); expected "
+      + "the same content for all runs; bring the former file back, or give the new one a name of its own "
+      + "in data.file, so that its runs are told from the others"
+  }
+}
+
+/// The data of a run for its manifest: the set, a packed one with its content, and what was trained on.
+func dataDescription(
+  _ data: DataConfiguration, at location: DataLocation, trainingSHA256: String
+) throws -> String {
+  var parts = [try data.traits(at: location).displayName]
+  if data.set == .packed {
+    let packed = try data.packedFile(at: location)
+    parts.append("packed as \(data.file ?? ""), content \(packed.contentSHA256)")
+  }
+  return (parts + ["training split \(trainingSHA256)"]).joined(separator: ", ")
+}
