@@ -55,9 +55,12 @@ let computeHalf: [Target] = [
     name: "Architectures", dependencies: ["Configuration", "Graphs", "Kernels", "Tensors"],
     swiftSettings: strict),
   .target(name: "HDF5", dependencies: ["CHDF5"], swiftSettings: strict),
+  .target(name: "Imaging", dependencies: ["CKernels"], swiftSettings: strict),
   .target(
     name: "Datasets",
-    dependencies: ["Tensors", "Randomness", "Configuration", "CZlib", "CLZMA", crypto],
+    dependencies: [
+      "Configuration", "Imaging", "Randomness", "Tensors", "CZlib", "CLZMA", crypto,
+    ],
     swiftSettings: strict),
   .target(
     name: "Training",
@@ -154,9 +157,12 @@ let tests: [Target] = [
     name: "TrainingTests", dependencies: ["Configuration", "Datasets", "HDF5", "Training"],
     swiftSettings: strict),
   .testTarget(
+    name: "ImagingTests", dependencies: ["HDF5", "Imaging", "TestSupport"], swiftSettings: strict),
+  .testTarget(
     name: "DatasetsTests",
-    dependencies: ["Datasets", "Tensors", "Randomness", "Configuration"],
-    resources: [.copy("Golden")], swiftSettings: strict),
+    dependencies: [
+      "Configuration", "Datasets", "HDF5", "Imaging", "Randomness", "Tensors", "TestSupport",
+    ], resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
     name: "StudiesTests", dependencies: ["Studies", "Configuration", "Randomness"],
     swiftSettings: strict),
@@ -178,7 +184,8 @@ let tests: [Target] = [
 // would take ten minutes more.
 let kernelHalf: Set = [
   "CHDF5", "CKernels", "CKernelsPlain", "CKernelsTests", "COneDNN", "Graphs", "GraphsTests", "HDF5",
-  "Kernels", "KernelsTests", "Randomness", "Tensors", "TensorsTests", "TestSupport",
+  "Imaging", "ImagingTests", "Kernels", "KernelsTests", "Randomness", "Tensors", "TensorsTests",
+  "TestSupport",
 ]
 let targets = systemLibraries + studyHalf + computeHalf + commandLine + benchmarks + tests
 

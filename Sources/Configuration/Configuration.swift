@@ -6,6 +6,8 @@ public struct Configuration: Hashable, Sendable {
   public var model: ModelConfiguration
   /// The images.
   public var data: DataConfiguration
+  /// What training images go through.
+  public var augmentation: AugmentationConfiguration
   /// The optimisation.
   public var training: TrainingConfiguration
   /// What keeps the network from overfitting.
@@ -27,6 +29,7 @@ public struct Configuration: Hashable, Sendable {
     let reader = SettingsReader(settings: settings)
     model = ModelConfiguration(reader)
     data = DataConfiguration(reader)
+    augmentation = AugmentationConfiguration(reader)
     training = TrainingConfiguration(reader)
     regularization = RegularizationConfiguration(reader)
     numerics = reader.choice("numerics")
@@ -62,7 +65,7 @@ public struct Configuration: Hashable, Sendable {
   }
 
   private var contradictions: [ConfigurationError] {
-    var problems = modelContradictions
+    var problems = modelContradictions + augmentationContradictions
     if let images = data.trainImages, images < training.batch {
       problems.append(
         ConfigurationError(

@@ -1,5 +1,6 @@
 // Labelled images in memory, as bytes.
 
+import Imaging
 import Tensors
 
 /// Images of one size with their labels.
@@ -41,6 +42,13 @@ public struct ImageSet: Hashable, Sendable {
     require(
       pixels.count == labels.count * size.height * size.width * channels,
       "\(pixels.count) bytes for \(labels.count) images of \(size) with \(channels) channels")
+  }
+
+  /// One image.
+  func image(at index: Int) -> PixelImage {
+    PixelImage(
+      width: width, height: height, channels: channels,
+      bytes: Array(pixels[index * bytesPerImage..<(index + 1) * bytesPerImage]))
   }
 
   /// The images at `indices`, in that order.

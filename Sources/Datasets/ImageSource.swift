@@ -1,6 +1,7 @@
 // One part of one set, before images are chosen from it.
 
 import Configuration
+import Imaging
 import Randomness
 
 /// The images of one part: read from files, or rendered when they are asked for.
@@ -34,11 +35,28 @@ enum ImageSource {
   }
 
   /// The images at `indices`, at a resolution.
-  func images(at indices: [Int], resolution: Int) -> ImageSet {
+  func images(
+    at indices: [Int], resolution: Int, filter: ResamplingFilter = .bilinear
+  ) -> ImageSet {
     switch self {
     case .stored(let images):
-      images.selecting(indices).resized(height: resolution, width: resolution)
+      images.selecting(indices).resized(height: resolution, width: resolution, filter: filter)
     case .generated(let images): images.images(at: indices, resolution: resolution)
     }
+  }
+
+  /// The images at `indices` as training crops them: stored ones as they are where crops are resized anyway, all others
+  /// at the resolution that the network sees.
+  func trainingImages(at indices: [Int], _ configuration: Configuration) -> ImageSet {
+    if case .stored(let images) = self, configuration.augmentation.randomResizedCrop {
+      return images.selecting(indices)
+    }
+    return images(at: indices, resolution: configuration.data.resolution)
+  }
+
+  /// The images at `indices`, as an evaluation sees them.
+  func images(at indices: [Int], seenThrough view: EvaluationView) -> ImageSet {
+    images(at: indices, resolution: view.shorterSide, filter: view.filter)
+      .centerCropped(to: view.resolution)
   }
 }

@@ -4,9 +4,9 @@ public import Configuration
 
 /// What a run trains on and is validated on while it trains.
 public struct TrainingImages: Sendable {
-  /// The training split at the configuration's resolution, with its label noise.
+  /// The training split with its label noise, at the configuration's resolution unless crops are resized to it.
   public let training: ImageSet
-  /// The validation split; its labels are the true ones.
+  /// The validation split at the resolution of tests; its labels are the true ones.
   public let validation: ImageSet
 }
 
@@ -23,10 +23,10 @@ public func prepareTrainingImages(
     of: source.count, validation: data.validationImages, training: count,
     seed: configuration.seeds.seed(for: .split))
   return TrainingImages(
-    training: source.images(at: split.training, resolution: data.resolution)
+    training: source.trainingImages(at: split.training, configuration)
       .replacingLabels(
         fraction: data.labelNoise, seed: configuration.seeds.seed(for: .labelNoise)),
-    validation: source.images(at: split.validation, resolution: data.resolution))
+    validation: source.images(at: split.validation, seenThrough: EvaluationView(data)))
 }
 
 /// Reads or renders the test split: once a run, at its end.
@@ -45,7 +45,7 @@ public func prepareTestImages(
       found: "the test part of \(data.set.displayName) has \(source.count) images",
       expected: "no more than that", remedy: "ask for fewer, or leave the setting out")
   }
-  return source.images(at: Array(0..<count), resolution: data.resolution)
+  return source.images(at: Array(0..<count), seenThrough: EvaluationView(data))
 }
 
 /// The size of the training split, checked against what there is and what a batch needs.

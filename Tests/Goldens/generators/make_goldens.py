@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the golden files in ./goldens. usage: make_goldens.py [part ...]; parts: ops models (default: all)
+"""Makes the golden files in ./goldens. usage: make_goldens.py [part ...]; parts: ops image mix models (default: all)
 
 Run inside the environment of README.md. One thread (ORACLE_THREADS overrides): results are then reproducible to the last bit on
 the same machine and versions.
@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PARTS = {"ops": "g_ops.py", "models": "g_models.py"}
+PARTS = {"ops": "g_ops.py", "image": "g_image.py", "mix": "g_mix.py", "models": "g_models.py"}
 
 for part in sys.argv[1:] or PARTS:
     print("==", part, flush=True)
