@@ -32,6 +32,7 @@ public struct Trainer {
   private let location: DataLocation
   private let images: TrainingImages
   private let plan: Plan
+  private let evaluator: Evaluator
 
   /// Compiles the network, which fails fast, and reads the training data.
   ///
@@ -54,6 +55,7 @@ public struct Trainer {
       graph, batch: configuration.training.batch,
       purpose: .training(labelSmoothing: configuration.regularization.labelSmoothing),
       engine: Engine(), shards: configuration.training.shards, threads: threads)
+    evaluator = try Evaluator(of: plan, configuration, threads: threads)
     try plan.parameters.initialize(seed: configuration.seeds.seed(for: .initialization))
     images = try prepareTrainingImages(configuration, at: location)
   }
@@ -76,7 +78,7 @@ public struct Trainer {
     let divergedAt = try fit(&series, report)
     var test: Evaluation?
     if divergedAt == nil {
-      test = try Evaluation(of: plan, on: prepareTestImages(configuration, at: location))
+      test = try evaluator.evaluation(on: prepareTestImages(configuration, at: location))
     }
     return try TrainedRun(
       configuration: configuration, divergedAtStep: divergedAt, series: series,
@@ -116,6 +118,7 @@ public struct Trainer {
   }
 
   private func step(_ batch: Batch) -> BatchResult {
+    require(batch.targets == nil, "mixed images for a plan that takes labels only")
     plan.load(batch.images)
     let dropout = DropoutAddress(
       seed: configuration.seeds.seed(for: .dropout), epoch: batch.epoch,
@@ -124,6 +127,6 @@ public struct Trainer {
   }
 
   private func validated() throws -> Evaluation? {
-    images.validation.count == 0 ? nil : try Evaluation(of: plan, on: images.validation)
+    images.validation.count == 0 ? nil : try evaluator.evaluation(on: images.validation)
   }
 }

@@ -100,18 +100,19 @@ struct Mixing: Hashable, Sendable {
   /// Mixes a batch `[N, H, W, C]` in place.
   func mix(_ images: inout Tensor, _ mixtures: [Mixture]) {
     let extents = images.shape.extents
-    let (row, channels) = (extents[2] * extents[3], extents[3])
-    let imageCount = extents[1] * row
-    let last = mixtures.count - 1
+    let count = extents[1] * extents[2] * extents[3]
+    var first = [Float](repeating: 0, count: count)
+    var second = first
     images.withMutableSpan { span in
-      for first in 0...last / 2 {
-        let pair = (first, last - first)
-        for place in 0..<imageCount {
-          let (column, line) = (place % row / channels, place / row)
-          let (a, b) = (span[pair.0 * imageCount + place], span[pair.1 * imageCount + place])
-          span[pair.0 * imageCount + place] = mixtures[pair.0].value(a, b, x: column, y: line)
-          span[pair.1 * imageCount + place] = mixtures[pair.1].value(b, a, x: column, y: line)
+      for image in 0..<(mixtures.count + 1) / 2 {
+        let mate = mixtures.count - 1 - image
+        guard mixtures[image] != .none || mixtures[mate] != .none else { continue }
+        for place in 0..<count {
+          first[place] = span[image * count + place]
+          second[place] = span[mate * count + place]
         }
+        mixtures[image].write(first, second, extents, to: &span, from: image * count)
+        mixtures[mate].write(second, first, extents, to: &span, from: mate * count)
       }
     }
   }
@@ -146,10 +147,20 @@ extension Mixing {
 }
 
 extension Mixture {
-  /// What becomes of a value and the mate's at the same place.
-  fileprivate func value(_ own: Float, _ mate: Float, x: Int, y: Int) -> Float {
-    guard let box else { return own * Float(weight) + mate * Float(1 - weight) }
-    let isCut = x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height
-    return isCut ? mate : own
+  /// Writes an image of a batch `[N, H, W, C]`, mixed with its mate, to its place.
+  fileprivate func write(
+    _ own: [Float], _ mate: [Float], _ extents: [Int], to target: inout MutableSpan<Float>,
+    from start: Int
+  ) {
+    guard let box else {
+      let (share, rest) = (Float(weight), Float(1 - weight))
+      for place in own.indices { target[start + place] = own[place] * share + mate[place] * rest }
+      return
+    }
+    let (row, channels) = (extents[2] * extents[3], extents[3])
+    for line in box.y..<box.y + box.height {
+      let columns = line * row + box.x * channels..<line * row + (box.x + box.width) * channels
+      for place in columns { target[start + place] = mate[place] }
+    }
   }
 }
