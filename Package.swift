@@ -62,13 +62,15 @@ let computeHalf: [Target] = [
     name: "Architectures", dependencies: ["Configuration", "Graphs", "Kernels", "Tensors"],
     swiftSettings: strict),
   .target(name: "HDF5", dependencies: ["CHDF5"], swiftSettings: strict),
+  .target(name: "Imaging", dependencies: ["CKernels"], swiftSettings: strict),
   .target(
     name: "Datasets",
     dependencies: [
-      "Tensors", "Randomness", "Configuration", "CLZMA", "CTurboJPEG", "CZlib", "HDF5", crypto,
+      "Configuration", "HDF5", "Imaging", "Randomness", "Tensors", "CLZMA", "CTurboJPEG", "CZlib",
+      crypto,
     ], swiftSettings: strict),
   .target(
-    name: "Packing", dependencies: ["Configuration", "Datasets", "HDF5", crypto],
+    name: "Packing", dependencies: ["Configuration", "Datasets", "HDF5", "Imaging", crypto],
     swiftSettings: strict),
   .target(
     name: "Training",
@@ -109,7 +111,7 @@ let benchmarks: [Target] = [
     dependencies: ["Architectures", "Configuration", "Graphs", "Kernels", "Randomness", "Tensors"],
     path: "Benchmarks/OperationBenchmark", swiftSettings: strict),
   .executableTarget(
-    name: "decode-benchmark", dependencies: ["Datasets", crypto],
+    name: "decode-benchmark", dependencies: ["Datasets", "Imaging", crypto],
     path: "Benchmarks/DecodeBenchmark", swiftSettings: strict),
 ]
 
@@ -178,12 +180,15 @@ let tests: [Target] = [
       "Training",
     ], swiftSettings: strict),
   .testTarget(
+    name: "ImagingTests", dependencies: ["HDF5", "Imaging", "TestSupport"], swiftSettings: strict),
+  .testTarget(
     name: "DatasetsTests",
-    dependencies: ["Datasets", "HDF5", "Tensors", "TestSupport", "Randomness", "Configuration"],
-    resources: [.copy("Golden")], swiftSettings: strict),
+    dependencies: [
+      "Configuration", "Datasets", "HDF5", "Imaging", "Randomness", "Tensors", "TestSupport",
+    ], resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
     name: "PackingTests",
-    dependencies: ["Configuration", "Datasets", "HDF5", "Packing", "TestSupport"],
+    dependencies: ["Configuration", "Datasets", "HDF5", "Imaging", "Packing", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
     name: "StudiesTests", dependencies: ["Studies", "Configuration", "Documents", "Randomness"],
@@ -211,8 +216,8 @@ let tests: [Target] = [
 // would take ten minutes more.
 let kernelHalf: Set = [
   "CHDF5", "CKernels", "CKernelsPlain", "CKernelsTests", "COneDNN", "CTurboJPEG", "Graphs",
-  "GraphsTests", "HDF5",
-  "Kernels", "KernelsTests", "Randomness", "Tensors", "TensorsTests", "TestSupport",
+  "GraphsTests", "HDF5", "Imaging", "ImagingTests", "Kernels", "KernelsTests", "Randomness",
+  "Tensors", "TensorsTests", "TestSupport",
 ]
 let targets = systemLibraries + studyHalf + computeHalf + commandLine + benchmarks + tests
 

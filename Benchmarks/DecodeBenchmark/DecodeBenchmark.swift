@@ -4,6 +4,7 @@
 import Crypto
 import Datasets
 import Foundation
+import Imaging
 
 @main
 struct DecodeBenchmark {

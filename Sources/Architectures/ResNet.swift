@@ -169,9 +169,11 @@ extension ResNet {
       }
     } + resNetRS + cifar
 
-  /// - Source: Bello et al. 2021, arXiv 2103.07579, table 7: the largest resolution of each depth.
+  /// - Source: Bello et al. 2021, arXiv 2103.07579, table 7: the largest resolution of each depth. 26, 300 and 400 are
+  ///   depths of its scaling study alone, which goes from 128 to 448 pixels.
   private static let resNetRS = [
-    (50, 160), (101, 192), (152, 256), (200, 256), (270, 256), (350, 320), (420, 320),
+    (26, 224), (50, 160), (101, 192), (152, 256), (200, 256), (270, 256), (300, 224), (350, 320),
+    (400, 224), (420, 320),
   ].map { (depth: Int, resolution: Int) in
     CatalogueEntry(
       "resnetrs\(depth)", ModelConfiguration(family: .resNetRS, depth: depth),

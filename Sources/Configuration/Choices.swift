@@ -99,6 +99,50 @@ public enum DataSetName: String, CaseIterable, Sendable {
   case packed
 }
 
+/// A policy of augmentation.
+public enum PolicyKind: String, CaseIterable, Sendable {
+  /// None.
+  case none
+  /// RandAugment as timm has it.
+  case randAugment = "rand_augment"
+  /// RandAugment as ResNet-RS was trained with it.
+  case tfRandAugment = "tf_rand_augment"
+  /// AutoAugment's policy for ImageNet.
+  case autoAugment = "auto_augment"
+  /// One of solarization, grey and blur: DeiT III.
+  case threeAugment = "three_augment"
+}
+
+/// How pixels between pixels are found.
+public enum InterpolationKind: String, CaseIterable, Sendable {
+  /// Linear along both axes.
+  case bilinear
+  /// Cubic along both axes.
+  case bicubic
+  /// One of both, drawn each time.
+  case random
+}
+
+/// What erased boxes are filled with.
+public enum ErasingFill: String, CaseIterable, Sendable {
+  /// The mean of the data: 0 after normalisation.
+  case mean
+  /// One normal colour a box.
+  case color
+  /// Normal noise for each number.
+  case pixels
+}
+
+/// What shares a mixture of samples.
+public enum MixingMode: String, CaseIterable, Sendable {
+  /// The whole batch.
+  case batch
+  /// An image and its mate.
+  case pair
+  /// Nothing: each image has its own.
+  case element
+}
+
 /// A rule of the update.
 public enum OptimizerKind: String, CaseIterable, Sendable {
   /// Stochastic gradient descent with momentum.

@@ -6,6 +6,8 @@ public struct Configuration: Hashable, Sendable {
   public var model: ModelConfiguration
   /// The images.
   public var data: DataConfiguration
+  /// What training images go through.
+  public var augmentation: AugmentationConfiguration
   /// The optimisation.
   public var training: TrainingConfiguration
   /// What keeps the network from overfitting.
@@ -28,6 +30,7 @@ public struct Configuration: Hashable, Sendable {
     self.settings = Self.canonical(settings, scaling)
     model = ModelConfiguration(reader)
     data = DataConfiguration(reader)
+    augmentation = AugmentationConfiguration(reader)
     training = TrainingConfiguration(reader)
     regularization = RegularizationConfiguration(reader)
     numerics = reader.choice("numerics")
@@ -81,7 +84,8 @@ public struct Configuration: Hashable, Sendable {
   }
 
   private var contradictions: [ConfigurationError] {
-    var problems = modelContradictions + dataContradictions + trainingContradictions
+    var problems =
+      modelContradictions + dataContradictions + augmentationContradictions + trainingContradictions
     if let images = data.trainImages, images < training.batch {
       problems.append(
         ConfigurationError(

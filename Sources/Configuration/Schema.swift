@@ -34,7 +34,7 @@ public struct Setting: Hashable, Sendable {
 public enum Schema {
   /// All settings, in the order in which a configuration is listed.
   public static let settings: [Setting] =
-    model + scaling + data + training + regularization + arithmetic + seeds
+    model + scaling + data + augmentation + training + regularization + arithmetic + seeds
 
   /// The setting at a path.
   public static func setting(at path: String) -> Setting? { byPath[path] }
@@ -144,6 +144,82 @@ public enum Schema {
       "random crop: pixels of black border that an image is padded with first"),
     Setting(
       "data.flip", .boolean, .boolean(false), "mirror half of the training images left to right"),
+    Setting(
+      "data.test_resolution", .integer(4...1_024),
+      "side of the images of validation and test, in pixels; absent: data.resolution"),
+    Setting(
+      "data.test_crop_ratio", .number(0.01...1), .number(1),
+      "validation and test: that side over the shorter side of the image that it is the middle of"),
+    Setting(
+      "data.test_interpolation",
+      .choice([InterpolationKind.bilinear, .bicubic].map(\.rawValue)), .text("bilinear"),
+      "validation and test: how images are resized"),
+  ]
+
+  private static let augmentation: [Setting] = [
+    Setting(
+      "augment.random_resized_crop", .boolean, .boolean(false),
+      "train on random parts of the images, resized to data.resolution"),
+    Setting(
+      "augment.min_area", .number(0.0001...1), .number(0.08),
+      "random resized crop: least part of the area; the greatest is all of it"),
+    Setting(
+      "augment.min_aspect", .number(0.01...1), .number(0.75),
+      "random resized crop: least width over height; the greatest is its inverse"),
+    Setting(
+      "augment.interpolation", .choice(InterpolationKind.allCases.map(\.rawValue)),
+      .text("bilinear"), "how crops are resized, and pixels looked up for a policy"),
+    Setting(
+      "augment.policy", .choice(PolicyKind.allCases.map(\.rawValue)), .text("none"),
+      "what else images go through: timm's RandAugment, that of ResNet-RS, AutoAugment, 3-Augment"),
+    Setting(
+      "augment.layers", .integer(1...16), .integer(2), "rand_augment: operations an image"),
+    Setting(
+      "augment.magnitude", .number(0...30),
+      "rand_augment: how much an operation does; tf_rand_augment does everything up to 30"),
+    Setting(
+      "augment.magnitude_std", .number(0...30), .number(0),
+      "rand_augment: deviation of the magnitude"),
+    Setting(
+      "augment.magnitude_max", .number(0...30), .number(10),
+      "rand_augment: what a magnitude is held to"),
+    Setting(
+      "augment.increasing", .boolean, .boolean(true),
+      "rand_augment: timm's set in which each operation does more at a higher magnitude"),
+    Setting(
+      "augment.layer_probability", .number(0...1), .number(0.5),
+      "rand_augment: how often an operation is applied"),
+    Setting(
+      "augment.color_jitter", .number(0...1), .number(0),
+      "brightness, contrast and saturation, each by a factor in 1 +- this"),
+    Setting(
+      "augment.erase_probability", .number(0...1), .number(0),
+      "how often boxes of an image are erased"),
+    Setting(
+      "augment.erase_fill", .choice(ErasingFill.allCases.map(\.rawValue)), .text("pixels"),
+      "erasing: the data's mean, one normal colour a box, or noise"),
+    Setting(
+      "augment.erase_count", .integer(1...16), .integer(1), "erasing: boxes an image at most"),
+    Setting(
+      "augment.mixup_alpha", .number(0...100), .number(0),
+      "mixup: parameter of the beta distribution of weights; 0: no mixup"),
+    Setting(
+      "augment.cutmix_alpha", .number(0...100), .number(0),
+      "CutMix: parameter of the beta distribution of weights; 0: no CutMix"),
+    Setting(
+      "augment.mix_probability", .number(0...1), .number(1), "how often images are mixed"),
+    Setting(
+      "augment.switch_probability", .number(0...1), .number(0.5),
+      "how often by CutMix where mixup is on, too"),
+    Setting(
+      "augment.mix_mode", .choice(MixingMode.allCases.map(\.rawValue)), .text("batch"),
+      "what shares a mixture: the batch, an image and its mate, or nothing"),
+    Setting(
+      "augment.mix_off_epoch", .integer(0...100_000),
+      "epoch, from 0, from which on nothing is mixed; absent: none"),
+    Setting(
+      "augment.repeats", .integer(1...1_000), .integer(1),
+      "copies of a sample in a batch, in an epoch of as many images as without"),
   ]
 
   private static let training: [Setting] = [

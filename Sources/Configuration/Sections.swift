@@ -24,6 +24,12 @@ public struct DataConfiguration: Hashable, Sendable {
   public var cropPadding: Int
   /// Whether half of the training images are mirrored.
   public var flip: Bool
+  /// Side of the images of validation and test, in pixels; nil for that of training.
+  public var testResolution: Int?
+  /// That side over the shorter side of the image that it is the middle of.
+  public var testCropRatio: Double
+  /// How images of validation and test are resized.
+  public var testInterpolation: InterpolationKind
 
   init(_ reader: SettingsReader) {
     set = reader.choice("data.set")
@@ -37,6 +43,9 @@ public struct DataConfiguration: Hashable, Sendable {
     pixelNoise = reader.number("data.pixel_noise")
     cropPadding = reader.integer("data.crop_padding")
     flip = reader.boolean("data.flip")
+    testResolution = reader.optionalInteger("data.test_resolution")
+    testCropRatio = reader.number("data.test_crop_ratio")
+    testInterpolation = reader.choice("data.test_interpolation")
   }
 }
 

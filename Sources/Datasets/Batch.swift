@@ -8,6 +8,9 @@ public struct Batch: Sendable {
   public internal(set) var images: Tensor
   /// The class of each sample; `count` of them.
   public internal(set) var labels: [Int] = []
+  /// What the network is to answer, [N, classes], label smoothing included, where images are mixed; nil where `labels`
+  /// says it all.
+  public internal(set) var targets: Tensor?
   /// Each sample's index in its split.
   public internal(set) var samples: [Int] = []
   /// Each sample's place in the epoch.
@@ -32,22 +35,21 @@ public protocol BatchSource: Sendable {
 }
 
 extension Batch {
-  /// Fills the batch with `newSamples` of a split, each changed as `augmentation` says.
+  /// Fills the batch with samples of a split; `write` writes the image in a row from a place on.
   mutating func fill(
-    with newSamples: ArraySlice<Int>, epoch newEpoch: Int, from writer: ImageWriter,
-    augmentation: (Int) -> Augmentation
-  ) {
+    with newSamples: [Int], places newPlaces: Range<Int>, epoch newEpoch: Int,
+    labels allLabels: [Int],
+    write: (_ row: Int, _ target: inout MutableSpan<Float>, _ start: Int) throws -> Void
+  ) rethrows {
     epoch = newEpoch
-    places = newSamples.startIndex..<newSamples.endIndex
-    samples.removeAll(keepingCapacity: true)
-    samples += newSamples
+    places = newPlaces
+    samples = newSamples
     labels.removeAll(keepingCapacity: true)
-    labels += newSamples.lazy.map { writer.images.labels[$0] }
-    let imageElements = writer.images.bytesPerImage
-    images.withMutableSpan { span in
-      for (row, sample) in newSamples.enumerated() {
-        writer.write(sample, augmentation(sample), to: &span, from: row * imageElements)
-      }
+    labels += newSamples.lazy.map { allLabels[$0] }
+    targets = nil
+    let imageElements = images.shape.count / images.shape.extents[0]
+    try images.withMutableSpan { span in
+      for row in newSamples.indices { try write(row, &span, row * imageElements) }
       for element in newSamples.count * imageElements..<span.count { span[element] = 0 }
     }
   }

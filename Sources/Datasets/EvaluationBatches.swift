@@ -1,5 +1,7 @@
 // The batches of an evaluation: each image once, in order, as it is.
 
+public import Configuration
+import Imaging
 public import Tensors
 
 /// Batches in the order of the split; the last may hold fewer samples, and zeros after them.
@@ -8,22 +10,47 @@ public struct EvaluationBatches: BatchSource {
   public let shape: Shape
   /// The number of batches, the last included.
   public let batchCount: Int
-  private let writer: ImageWriter
-  private let order: [Int]
-  private let batch: Int
+  private let content: Content
+  private let labels: [Int]
+
+  private enum Content {
+    case set(ImageWriter)
+    case samples(SampleImages, EvaluationView, table: [Float])
+  }
 
   /// The batches of all `images`, `batch` in each.
   public init(_ images: ImageSet, batch: Int) {
-    self.batch = batch
     batchCount = (images.count + batch - 1) / batch
     shape = Shape([batch, images.height, images.width, images.channels])
-    writer = ImageWriter(images)
-    order = Array(0..<images.count)
+    content = .set(ImageWriter(images))
+    labels = images.labels
+  }
+
+  /// The batches of all images of any size, `batch` in each, as `data` has them resized and cropped.
+  ///
+  /// - Precondition: Each image has `channels` channels.
+  public init(_ images: SampleImages, channels: Int, batch: Int, _ data: DataConfiguration) {
+    let view = EvaluationView(data)
+    batchCount = (images.count + batch - 1) / batch
+    shape = Shape([batch, view.resolution, view.resolution, channels])
+    content = .samples(images, view, table: images.normalization.table)
+    labels = images.labels
   }
 
   /// Makes `batch` the one with this number.
-  public mutating func fill(_ batch: inout Batch, number: Int) {
-    let samples = order[number * self.batch..<min((number + 1) * self.batch, order.count)]
-    batch.fill(with: samples, epoch: 0, from: writer) { _ in .none }
+  ///
+  /// - Throws: What the maker of an image throws.
+  public mutating func fill(_ batch: inout Batch, number: Int) throws {
+    let size = shape.extents[0]
+    let places = number * size..<min((number + 1) * size, labels.count)
+    let samples = Array(places)
+    try batch.fill(with: samples, places: places, epoch: 0, labels: labels) { row, target, start in
+      switch content {
+      case .set(let writer): writer.write(samples[row], .none, to: &target, from: start)
+      case .samples(let images, let view, let table):
+        view.applied(to: try images.image(at: samples[row]))
+          .write(table, to: &target, from: start)
+      }
+    }
   }
 }

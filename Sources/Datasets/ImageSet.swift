@@ -1,5 +1,6 @@
 // Labelled images in memory, as bytes.
 
+import Imaging
 import Tensors
 
 /// Images of one size with their labels.

@@ -1,6 +1,7 @@
 // One part of one set, before images are chosen from it.
 
 import Configuration
+import Imaging
 import Randomness
 
 /// The images of one part: read from files, or rendered when they are asked for.
@@ -56,12 +57,30 @@ enum ImageSource {
   /// The images at `indices`, at a resolution; packed ones by their shorter side, cropped in the middle.
   ///
   /// - Throws: `DataError` if packed images are not those that were packed, or are too many for the memory.
-  func images(at indices: [Int], resolution: Int) throws -> ImageSet {
+  func images(
+    at indices: [Int], resolution: Int, filter: ResamplingFilter = .bilinear
+  ) throws -> ImageSet {
     switch self {
-    case .packed(let images): try images.squares(at: indices, resolution: resolution)
+    case .packed(let images):
+      try images.squares(at: indices, resolution: resolution, filter: filter)
     case .stored(let images):
-      images.selecting(indices).resized(height: resolution, width: resolution)
+      images.selecting(indices).resized(height: resolution, width: resolution, filter: filter)
     case .generated(let images): images.images(at: indices, resolution: resolution)
     }
+  }
+
+  /// The images at `indices` as training crops them: stored ones as they are where crops are resized anyway, all others
+  /// at the resolution that the network sees.
+  func trainingImages(at indices: [Int], _ configuration: Configuration) throws -> ImageSet {
+    if case .stored(let images) = self, configuration.augmentation.randomResizedCrop {
+      return images.selecting(indices)
+    }
+    return try images(at: indices, resolution: configuration.data.resolution)
+  }
+
+  /// The images at `indices`, as an evaluation sees them.
+  func images(at indices: [Int], seenThrough view: EvaluationView) throws -> ImageSet {
+    try images(at: indices, resolution: view.shorterSide, filter: view.filter)
+      .centerCropped(to: view.resolution)
   }
 }

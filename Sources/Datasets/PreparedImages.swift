@@ -4,9 +4,9 @@ public import Configuration
 
 /// What a run trains on and is validated on while it trains.
 public struct TrainingImages: Sendable {
-  /// The training split at the configuration's resolution, with its label noise.
+  /// The training split with its label noise, at the configuration's resolution unless crops are resized to it.
   public let training: ImageSet
-  /// The validation split; its labels are the true ones.
+  /// The validation split at the resolution of tests; its labels are the true ones.
   public let validation: ImageSet
 }
 
@@ -26,11 +26,11 @@ public func prepareTrainingImages(
     of: source.count, validation: data.validationImages, training: count,
     seed: configuration.seeds.seed(for: .split))
   return TrainingImages(
-    training: try source.images(at: split.training, resolution: data.resolution)
+    training: try source.trainingImages(at: split.training, configuration)
       .replacingLabels(
         fraction: data.labelNoise, seed: configuration.seeds.seed(for: .labelNoise)),
     validation: try givenValidationImages(configuration, at: location)
-      ?? source.images(at: split.validation, resolution: data.resolution))
+      ?? source.images(at: split.validation, seenThrough: EvaluationView(data)))
 }
 
 /// The validation images that came with a packed set, where they serve as such.
@@ -41,8 +41,8 @@ private func givenValidationImages(
   guard data.set == .packed, data.validationImages == 0 else { return nil }
   let file = try data.packedFile(at: location)
   guard file.counts[.test] != nil, file.counts[.validation] != nil else { return nil }
-  let images = try file.images(.validation)
-  return try images.squares(at: Array(0..<images.count), resolution: data.resolution)
+  let source = ImageSource.packed(try file.images(.validation))
+  return try source.images(at: Array(0..<source.count), seenThrough: EvaluationView(data))
 }
 
 /// Reads or renders the test split: once a run, at its end.
@@ -62,7 +62,7 @@ public func prepareTestImages(
         "the test part of \(try data.traits(at: location).displayName) has \(source.count) images",
       expected: "no more than that", remedy: "ask for fewer, or leave the setting out")
   }
-  return try source.images(at: Array(0..<count), resolution: data.resolution)
+  return try source.images(at: Array(0..<count), seenThrough: EvaluationView(data))
 }
 
 /// The size of the training split, checked against what there is and what a batch needs.

@@ -12,42 +12,112 @@ public struct TrainingBatches: BatchSource {
   public let shape: Shape
   /// Steps of an epoch.
   public let batchesPerEpoch: Int
-  private let writer: ImageWriter
-  private let batch: Int
+  private let content: Content
+  private let labels: [Int]
+  private let mixing: Mixing?
+  private let order: SampleOrder
   private let data: DataConfiguration
   private let seeds: SeedConfiguration
-  /// The order of the epoch that was asked for last.
-  private var order: (epoch: Int, samples: [Int])?
+  /// The samples of the epoch that was asked for last.
+  private var current: (epoch: Int, samples: [OrderedSample])?
 
-  /// The batches of `images` that a configuration asks for.
+  /// How a sample becomes numbers.
+  private enum Content {
+    /// Straight from the set: crops at most padded, and flips.
+    case set(ImageWriter)
+    /// An image at a time, through everything that is asked for.
+    case samples(SampleImages, SampleTransform)
+  }
+
+  /// The batches of images in memory that a configuration asks for.
   ///
-  /// - Precondition: There is at least one batch of images.
+  /// - Precondition: There is at least one batch of images, each of the configuration's resolution unless crops are
+  ///   resized.
   public init(_ images: ImageSet, _ configuration: Configuration) {
-    batch = configuration.training.batch
-    batchesPerEpoch = images.count / batch
-    require(batchesPerEpoch > 0, "\(images.count) images for a batch of \(batch)")
-    shape = Shape([batch, images.height, images.width, images.channels])
-    writer = ImageWriter(images)
+    if configuration.augmentation.changesImages {
+      self.init(SampleImages(images), channels: images.channels, configuration)
+    } else {
+      self.init(
+        .set(ImageWriter(images)), (images.height, images.width, images.channels), images.labels,
+        Mixing(configuration, classCount: images.classCount), configuration)
+    }
+  }
+
+  /// The batches of images of any size that a configuration asks for.
+  ///
+  /// - Precondition: There is at least one batch of images, each with `channels` channels.
+  public init(_ images: SampleImages, channels: Int, _ configuration: Configuration) {
+    let side = configuration.data.resolution
+    self.init(
+      .samples(images, SampleTransform(configuration, images.normalization)),
+      (side, side, channels), images.labels,
+      Mixing(configuration, classCount: images.classCount), configuration)
+  }
+
+  private init(
+    _ content: Content, _ size: (height: Int, width: Int, channels: Int), _ labels: [Int],
+    _ mixing: Mixing?, _ configuration: Configuration
+  ) {
+    let training = configuration.training
+    batchesPerEpoch = labels.count / training.batch
+    require(batchesPerEpoch > 0, "\(labels.count) images for a batch of \(training.batch)")
+    shape = Shape([training.batch, size.height, size.width, size.channels])
+    order = SampleOrder(
+      count: labels.count, repeats: configuration.augmentation.repeats, batch: training.batch,
+      shards: training.shards)
+    self.content = content
+    self.labels = labels
+    self.mixing = mixing
     data = configuration.data
     seeds = configuration.seeds
   }
 
   /// Makes `batch` that of step `number`.
-  public mutating func fill(_ batch: inout Batch, number: Int) {
-    let (epoch, place) = number.quotientAndRemainder(dividingBy: batchesPerEpoch)
-    let samples = order(ofEpoch: epoch)[place * self.batch..<(place + 1) * self.batch]
-    let seed = seeds.seed(for: .augmentation)
-    batch.fill(with: samples, epoch: epoch, from: writer) { sample in
-      Augmentation.drawn(
-        seed: seed, epoch: epoch, sample: sample, padding: data.cropPadding, flips: data.flip)
+  ///
+  /// - Throws: What the maker of an image throws.
+  public mutating func fill(_ batch: inout Batch, number: Int) throws {
+    let (epoch, step) = number.quotientAndRemainder(dividingBy: batchesPerEpoch)
+    let places = step * order.batch..<(step + 1) * order.batch
+    let chosen = Array(samples(ofEpoch: epoch)[places])
+    try batch.fill(
+      with: chosen.map(\.sample), places: places, epoch: epoch, labels: labels
+    ) { row, target, start in
+      let address = SampleAddress(
+        seed: seeds.seed(for: .augmentation), epoch: epoch, sample: chosen[row].sample,
+        repetition: chosen[row].repetition)
+      try write(address, to: &target, from: start)
+    }
+    mix(&batch)
+  }
+
+  /// Makes one sample: a function of its address, so that threads may share the samples of a batch.
+  private func write(
+    _ address: SampleAddress, to target: inout MutableSpan<Float>, from start: Int
+  ) throws {
+    switch content {
+    case .set(let writer):
+      let augmentation = Augmentation.drawn(
+        at: address, padding: data.cropPadding, flips: data.flip)
+      writer.write(address.sample, augmentation, to: &target, from: start)
+    case .samples(let images, let transform):
+      transform.write(
+        try images.image(at: address.sample), at: address, to: &target, from: start)
     }
   }
 
-  private mutating func order(ofEpoch epoch: Int) -> [Int] {
-    if let order, order.epoch == epoch { return order.samples }
-    var random = RandomStream(seed: seeds.seed(for: .order), purpose: .order, epoch: epoch)
-    let samples = random.nextPermutation(of: writer.images.count)
-    order = (epoch, samples)
+  private func mix(_ batch: inout Batch) {
+    guard let mixing else { return }
+    let mixtures = mixing.mixtures(
+      seed: seeds.seed(for: .augmentation), epoch: batch.epoch, places: batch.places,
+      width: shape.extents[2], height: shape.extents[1])
+    mixing.mix(&batch.images, mixtures)
+    batch.targets = mixing.targets(labels: batch.labels, mixtures)
+  }
+
+  private mutating func samples(ofEpoch epoch: Int) -> [OrderedSample] {
+    if let current, current.epoch == epoch { return current.samples }
+    let samples = order.samples(seed: seeds.seed(for: .order), epoch: epoch)
+    current = (epoch, samples)
     return samples
   }
 }

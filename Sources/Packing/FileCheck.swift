@@ -3,6 +3,7 @@
 import Datasets
 import Foundation
 import HDF5
+import Imaging
 
 /// What is known of a file after it was read.
 struct CheckedFile: Hashable, Codable, Sendable {

@@ -32,6 +32,7 @@ public struct Trainer {
   private let location: DataLocation
   private let images: TrainingImages
   private let plan: Plan
+  private let evaluator: Evaluator
 
   /// Compiles the network, which fails fast, and reads the training data.
   ///
@@ -57,6 +58,7 @@ public struct Trainer {
       graph, batch: training.batch, purpose: .training(configuration.trainingLoss),
       engine: Engine(), shards: training.shards, threads: threads,
       normMomentum: training.normMomentum)
+    evaluator = try Evaluator(of: plan, configuration, set, threads: threads)
     try plan.parameters.initialize(seed: configuration.seeds.seed(for: .initialization))
     images = try prepareTrainingImages(configuration, at: location)
   }
@@ -95,7 +97,7 @@ public struct Trainer {
   /// What the weights in force say of validation and test split; nil without a test split.
   private func outcome(on test: ImageSet?) throws -> TrainedRun.Outcome? {
     try test.map { test in
-      try TrainedRun.Outcome(validation: validated(), test: Evaluation(of: plan, on: test))
+      try TrainedRun.Outcome(validation: validated(), test: evaluator.evaluation(on: test))
     }
   }
 
@@ -138,11 +140,12 @@ public struct Trainer {
     let dropout = DropoutAddress(
       seed: configuration.seeds.seed(for: .dropout), epoch: batch.epoch,
       places: Array(batch.places))
-    return plan.trainingPass(labels: batch.labels.map(Int32.init), dropout: dropout)
+    return plan.trainingPass(
+      labels: batch.labels.map(Int32.init), softTargets: batch.targets, dropout: dropout)
   }
 
   private func validated() throws -> Evaluation? {
-    images.validation.count == 0 ? nil : try Evaluation(of: plan, on: images.validation)
+    images.validation.count == 0 ? nil : try evaluator.evaluation(on: images.validation)
   }
 }
 

@@ -45,7 +45,7 @@ import Testing
     "vit_base_patch16_384", "vit_large_patch16_224", "vit_large_patch16_384", "efficientnet_b8",
     "efficientnet_l2", "tf_efficientnet_b8", "tf_efficientnet_l2", "resnet18d", "resnet34d",
     "resnet101d", "resnet152d", "seresnet18",
-    "seresnet34", "seresnet101", "seresnet152",
+    "seresnet34", "seresnet101", "seresnet152", "resnetrs26", "resnetrs300", "resnetrs400",
   ]
 
   @Test func `every network for ImageNet is counted but some depths`() throws {

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Imaging
 import TestSupport
 import Testing
 
@@ -130,9 +131,16 @@ import Testing
       let images = try PackedFile(opening: "\(place.path)/out.h5").images(.training)
       let many = Array(repeating: 0, count: 64)
       let error = #expect(throws: DataError.self) {
-        try images.squares(at: many, resolution: 1 << 20)
+        try images.squares(at: many, resolution: 1 << 20, filter: .bilinear)
       }
       #expect(error?.description.contains("images of photos take 201326592 MiB") == true)
     }
+  }
+}
+
+extension PixelImage {
+  /// What an evaluation without margins shows of it.
+  fileprivate func square(side: Int) -> PixelImage {
+    EvaluationView(resolution: side, cropRatio: 1, filter: .bilinear).applied(to: self)
   }
 }

@@ -2,6 +2,7 @@ import Configuration
 import Datasets
 import Foundation
 import HDF5
+import Imaging
 import Synchronization
 import TestSupport
 import Testing

@@ -45,7 +45,8 @@ import Testing
       try place.revisit("run", "tiny.yaml")
       let header = try place.text("results/tiny/observations.csv").split(separator: "\n")[0]
       let costs = header.split(separator: ",").filter { $0.hasPrefix("cost.") }
-      #expect(costs == ["cost.parameters", "cost.multiply_adds", "cost.activations"])
+      #expect(
+        costs == ["cost.parameters", "cost.multiply_adds", "cost.activations", "cost.resolution"])
     }
   }
 }

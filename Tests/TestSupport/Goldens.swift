@@ -102,3 +102,11 @@ public struct GoldenFile: ~Copyable {
     try file.attribute(path, name, as: Int.self)
   }
 }
+
+extension GoldenFile {
+  /// An array of bytes with its shape.
+  public func bytes(_ path: String) throws -> (bytes: [UInt8], shape: [Int]) {
+    let array = try file.read(path, as: UInt8.self)
+    return (array.elements, array.shape)
+  }
+}

@@ -2,6 +2,7 @@
 
 import CTurboJPEG
 public import Foundation
+public import Imaging
 import Tensors
 
 /// What a JPEG's header says of its image.

@@ -2,18 +2,22 @@
 
 import Dispatch
 import Foundation
+import Imaging
 import Synchronization
 
 extension EncodedImages {
   /// The images at `indices`, each with its shorter side brought to `resolution` and its middle cut out.
   ///
   /// - Throws: `DataError` if the bytes are not those that were packed, or the squares would fill half of the memory.
-  func squares(at indices: [Int], resolution: Int) throws -> ImageSet {
+  func squares(
+    at indices: [Int], resolution: Int, filter: ResamplingFilter
+  ) throws -> ImageSet {
+    let view = EvaluationView(resolution: resolution, cropRatio: 1, filter: filter)
     let imageBytes = resolution * resolution * description.channels
     try checkRoom(for: indices.count, imageBytes, resolution)
     let pixels = Mutex([UInt8](repeating: 0, count: indices.count * imageBytes))
     try decodeConcurrently(count: indices.count) { place, decoder in
-      let square = try image(at: indices[place], using: &decoder).square(side: resolution)
+      let square = view.applied(to: try image(at: indices[place], using: &decoder))
       pixels.withLock {
         $0.replaceSubrange(place * imageBytes..<(place + 1) * imageBytes, with: square.bytes)
       }
@@ -32,38 +36,6 @@ extension EncodedImages {
       found: "\(count) images of \(description.name) take \(count * imageBytes >> 20) MiB",
       expected: "no more than half of the memory, \(room >> 20) MiB",
       remedy: "use a smaller resolution or fewer data.train_images")
-  }
-}
-
-extension PixelImage {
-  /// The image with its shorter side brought to `side`, bilinear with antialiasing, and its middle cut out.
-  ///
-  /// The longer side and the place of the cut are rounded as torchvision's `Resize` and `CenterCrop` do it.
-  func square(side: Int) -> PixelImage {
-    let shorter = min(width, height)
-    let resized = resized(height: side * height / shorter, width: side * width / shorter)
-    let top = Self.halfToEven(resized.height - side)
-    let left = Self.halfToEven(resized.width - side)
-    let rows = (top..<top + side).map { row in
-      let start = (row * resized.width + left) * channels
-      return resized.bytes[start..<start + side * channels]
-    }
-    return PixelImage(width: side, height: side, channels: channels, bytes: Array(rows.joined()))
-  }
-
-  private func resized(height: Int, width: Int) -> PixelImage {
-    // The classes and the normalisation of a set do not enter into its pixels.
-    let set = ImageSet(
-      pixels: bytes, size: (self.height, self.width), labels: [0], classCount: 1,
-      normalization: Normalization(
-        mean: Array(repeating: 0, count: channels), deviation: Array(repeating: 1, count: channels))
-    )
-    return set.resized(height: height, width: width).image(at: 0)
-  }
-
-  /// Half of a number, rounded to the even neighbour, as Python's `round` does it.
-  private static func halfToEven(_ number: Int) -> Int {
-    Int((Double(number) / 2).rounded(.toNearestOrEven))
   }
 }
 

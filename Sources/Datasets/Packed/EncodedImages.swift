@@ -1,6 +1,7 @@
 // The samples of one part of a packed file, for any thread to read in any order.
 
 public import Foundation
+public import Imaging
 
 /// The samples of one part.
 ///

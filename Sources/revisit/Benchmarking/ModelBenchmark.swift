@@ -56,7 +56,7 @@ struct ModelBenchmark {
   mutating func planned(_ model: BenchmarkedModel) throws -> ModelMeasurement {
     let entry = model.entry
     let graph = try network(
-      entry.model, images: [model.resolution, model.resolution, 3], classes: entry.classes)
+      entry.model, images: entry.images(resolution: model.resolution), classes: entry.classes)
     let available = try freeByteCount()
     var measurement = ModelMeasurement(
       model: entry.name, resolution: model.resolution, batch: batch, threads: threads,

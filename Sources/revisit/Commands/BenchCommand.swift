@@ -90,7 +90,7 @@ struct BenchStepCommand: ParsableCommand {
     let start = try ResidentMemory.now()
     let entry = try Catalogue.entry(named: model)
     let graph = try network(
-      entry.model, images: [resolution, resolution, 3], classes: entry.classes)
+      entry.model, images: entry.images(resolution: resolution), classes: entry.classes)
     let step = try NetworkStep(
       graph, batch: batch, isTraining: true, shards: threads, threads: threads)
     let clock = ContinuousClock()

@@ -65,6 +65,7 @@ func costOfNetwork(_ configuration: Configuration, at location: DataLocation) th
 func trainingMemory(_ configuration: Configuration, at location: DataLocation) throws -> Int {
   let training = configuration.training
   return try MemoryPlan(
-    networkGraph(configuration, at: location), batch: training.batch, isTraining: true, shards: training.shards
+    networkGraph(configuration, at: location), batch: training.batch, isTraining: true,
+    shards: training.shards
   ).peakByteCount
 }

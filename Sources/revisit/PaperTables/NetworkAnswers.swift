@@ -26,7 +26,7 @@ struct NetworkAnswers {
       .stemWidth, .headWidth, .layers:
       var model = entry.model
       model.stem = try question.stem.map(stemKind) ?? model.stem
-      return try network(model, images: [side, side, 3], classes: entry.classes)
+      return try network(model, images: entry.images(resolution: side), classes: entry.classes)
         .answer(question.quantity)
     }
   }

@@ -75,7 +75,7 @@ struct PublishedNetworks {
 
   private func count(of entry: CatalogueEntry, resolution: Int) throws -> NetworkCount {
     let graph = try network(
-      entry.model, images: [resolution, resolution, 3], classes: entry.classes)
+      entry.model, images: entry.images(resolution: resolution), classes: entry.classes)
     return NetworkCount(
       model: entry.name, resolution: resolution, parameters: graph.parameterCount,
       multiplyAdds: graph.multiplyAdds)

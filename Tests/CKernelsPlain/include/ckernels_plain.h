@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "ckernels.h"
+#include "cpixels_plain.h"
 
 #define CK_KERNELS(variant)                                                                       \
   void ck_accumulate##variant(size_t n, const float *x, float *y);                                \

@@ -1,5 +1,6 @@
-// Crop, flip and normalisation: from bytes to a place in a batch, in one pass.
+// Padded crop, flip and normalisation: from bytes to a place in a batch, in one pass.
 
+import Imaging
 import Randomness
 import Tensors
 
@@ -16,25 +17,28 @@ struct Augmentation: Hashable {
   static let none = Augmentation()
 
   /// A random crop out of `padding` black pixels around the image, and a mirror image half of the time.
-  ///
-  /// Each has its own lane, so that switching one on or off does not move the other.
-  static func drawn(
-    seed: Seed, epoch: Int, sample: Int, padding: Int, flips: Bool
-  ) -> Augmentation {
+  static func drawn(at address: SampleAddress, padding: Int, flips: Bool) -> Augmentation {
     var result = Augmentation(padding: padding, offset: [padding, padding])
-    func stream(lane: Int) -> RandomStream {
-      RandomStream(seed: seed, purpose: .augmentation, epoch: epoch, index: sample, lane: lane)
-    }
     if padding > 0 {
-      var random = stream(lane: 0)
+      var random = address.stream(.paddedCrop)
       result.offset.x = random.nextInteger(below: 2 * padding + 1)
       result.offset.y = random.nextInteger(below: 2 * padding + 1)
     }
     if flips {
-      var random = stream(lane: 1)
+      var random = address.stream(.flip)
       result.isFlipped = random.nextInteger(below: 2) == 1
     }
     return result
+  }
+
+  /// The changed image, of the same size.
+  func applied(to image: PixelImage) -> PixelImage {
+    var result = image
+    if padding > 0 {
+      result = result.padded(by: padding).cropped(
+        to: PixelBox(x: offset.x, y: offset.y, width: image.width, height: image.height))
+    }
+    return isFlipped ? result.mirrored() : result
   }
 }
 

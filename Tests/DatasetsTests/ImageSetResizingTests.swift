@@ -1,9 +1,10 @@
 import Foundation
+import Imaging
 import Testing
 
 @testable import Datasets
 
-@Suite struct ResamplingTests {
+@Suite struct ImageSetResizingTests {
   struct Golden: Decodable {
     let pillow: String
     let cases: [Case]

@@ -1,0 +1,159 @@
+// How training images are changed, typed, and which of its settings say something.
+
+/// What training images go through beyond a padded crop and a flip.
+public struct AugmentationConfiguration: Hashable, Sendable {
+  /// Whether a random part of the image is resized to the network's resolution.
+  public var randomResizedCrop: Bool
+  /// The least part of the area that is cropped, in 0...1.
+  public var minimumArea: Double
+  /// The least width over height of a crop; the greatest is its inverse.
+  public var minimumAspect: Double
+  /// How crops are resized, and how policies look up pixels.
+  public var interpolation: InterpolationKind
+  /// The policy.
+  public var policy: PolicyKind
+  /// Operations that an image goes through.
+  public var layers: Int
+  /// How much an operation does; 10 is timm's full scale.
+  public var magnitude: Double?
+  /// Deviation of the magnitude.
+  public var magnitudeDeviation: Double
+  /// What a drawn magnitude is held to.
+  public var magnitudeMaximum: Double
+  /// Whether each operation does more at a higher magnitude.
+  public var isIncreasing: Bool
+  /// How often a layer is applied.
+  public var layerProbability: Double
+  /// Range of the factors on brightness, contrast and saturation: 1 +- this.
+  public var colorJitter: Double
+  /// How often boxes of an image are erased.
+  public var eraseProbability: Double
+  /// What erased boxes are filled with.
+  public var eraseFill: ErasingFill
+  /// Erased boxes of an image at most.
+  public var eraseCount: Int
+  /// Parameter of the distribution of mixup's weights; 0 for no mixup.
+  public var mixupAlpha: Double
+  /// Parameter of the distribution of CutMix's weights; 0 for no CutMix.
+  public var cutmixAlpha: Double
+  /// How often images are mixed.
+  public var mixProbability: Double
+  /// How often by CutMix where mixup is on, too.
+  public var switchProbability: Double
+  /// What shares a mixture.
+  public var mixMode: MixingMode
+  /// The epoch from which on nothing is mixed; nil for none.
+  public var mixOffEpoch: Int?
+  /// Copies of a sample in an epoch.
+  public var repeats: Int
+
+  init(_ reader: SettingsReader) {
+    randomResizedCrop = reader.boolean("augment.random_resized_crop")
+    minimumArea = reader.number("augment.min_area")
+    minimumAspect = reader.number("augment.min_aspect")
+    interpolation = reader.choice("augment.interpolation")
+    policy = reader.choice("augment.policy")
+    layers = reader.integer("augment.layers")
+    magnitude = reader.optionalNumber("augment.magnitude")
+    magnitudeDeviation = reader.number("augment.magnitude_std")
+    magnitudeMaximum = reader.number("augment.magnitude_max")
+    isIncreasing = reader.boolean("augment.increasing")
+    layerProbability = reader.number("augment.layer_probability")
+    colorJitter = reader.number("augment.color_jitter")
+    eraseProbability = reader.number("augment.erase_probability")
+    eraseFill = reader.choice("augment.erase_fill")
+    eraseCount = reader.integer("augment.erase_count")
+    mixupAlpha = reader.number("augment.mixup_alpha")
+    cutmixAlpha = reader.number("augment.cutmix_alpha")
+    mixProbability = reader.number("augment.mix_probability")
+    switchProbability = reader.number("augment.switch_probability")
+    mixMode = reader.choice("augment.mix_mode")
+    mixOffEpoch = reader.optionalInteger("augment.mix_off_epoch")
+    repeats = reader.integer("augment.repeats")
+  }
+
+  /// Whether samples are mixed, so that targets are soft.
+  public var mixes: Bool { mixupAlpha > 0 || cutmixAlpha > 0 }
+
+  /// Whether the bytes or numbers of single images are changed beyond a padded crop and a flip.
+  public var changesImages: Bool {
+    randomResizedCrop || policy != .none || colorJitter > 0 || eraseProbability > 0
+  }
+
+  /// The settings that say nothing as the others are, each with what would give it a meaning.
+  fileprivate var useless: [(settings: [String], condition: String)] {
+    let isRandom = policy == .randAugment
+    let looksUp = randomResizedCrop || isRandom || policy == .autoAugment
+    let rules: [(says: Bool, settings: [String], condition: String)] = [
+      (randomResizedCrop, ["min_area", "min_aspect"], "augment.random_resized_crop: true"),
+      (
+        looksUp, ["interpolation"],
+        "augment.random_resized_crop: true, or policy rand_augment or auto_augment"
+      ),
+      (
+        isRandom || policy == .tfRandAugment, ["layers", "magnitude"],
+        "augment.policy: rand_augment or tf_rand_augment"
+      ),
+      (
+        isRandom, ["magnitude_std", "magnitude_max", "increasing", "layer_probability"],
+        "augment.policy: rand_augment"
+      ),
+      (
+        eraseProbability > 0, ["erase_fill", "erase_count"],
+        "augment.erase_probability above 0"
+      ),
+      (
+        mixes, ["mix_probability", "mix_mode", "mix_off_epoch"],
+        "augment.mixup_alpha or augment.cutmix_alpha above 0"
+      ),
+      (
+        mixupAlpha > 0 && cutmixAlpha > 0, ["switch_probability"],
+        "both augment.mixup_alpha and augment.cutmix_alpha above 0"
+      ),
+    ]
+    return rules.filter { !$0.says }.map { ($0.settings, $0.condition) }
+  }
+}
+
+extension Configuration {
+  /// What is wrong with the settings of augmentation, taken together.
+  var augmentationContradictions: [ConfigurationError] {
+    var problems = augmentation.useless.flatMap { settings, condition in
+      settings.map { "augment.\($0)" }
+        .filter { settings in self.settings[settings] != Schema.setting(at: settings)?.defaultValue
+        }
+        .map { path in
+          ConfigurationError(
+            "'\(path)' says nothing here; take it away, or set \(condition)", path: path)
+        }
+    }
+    let takesMagnitude = [.randAugment, .tfRandAugment].contains(augmentation.policy)
+    if takesMagnitude && augmentation.magnitude == nil {
+      problems.append(
+        ConfigurationError(
+          "augment.policy: \(augmentation.policy.rawValue) needs augment.magnitude: "
+            + "0 to 10 is the scale of rand_augment, up to 30 that of tf_rand_augment",
+          path: "augment.policy"))
+    }
+    if augmentation.randomResizedCrop && data.cropPadding > 0 {
+      problems.append(
+        ConfigurationError(
+          "data.crop_padding: \(data.cropPadding) and augment.random_resized_crop are two ways to "
+            + "crop; choose one", path: "data.crop_padding"))
+    }
+    if augmentation.mixes && augmentation.mixMode == .pair && !training.batch.isMultiple(of: 2) {
+      problems.append(
+        ConfigurationError(
+          "augment.mix_mode: pair needs an even batch; train.batch is \(training.batch)",
+          path: "augment.mix_mode"))
+    }
+    if model.family == .visionTransformer, let test = data.testResolution, test != data.resolution {
+      problems.append(
+        ConfigurationError(
+          "data.test_resolution: \(test) is not data.resolution: \(data.resolution); a vision transformer "
+            + "has a learned position for each patch and takes images of one size",
+          path: "data.test_resolution"))
+    }
+    return problems
+  }
+}
