@@ -140,7 +140,7 @@ import Testing
       #expect(row["Speed-up (x)"] == "2.5" && row["Memory ratio (x)"] == "3")
       #expect(rows[1]["TPUv3 speed-up (x)"] == "1.8" && rows[1]["Speed-up (x)"] == "")
       #expect(
-        text.contains("measured on Xeon with 2 threads and numerics native at commit abc"))
+        text.contains("measured on Xeon with threads: 2, numerics native at commit abc"))
     }
   }
 

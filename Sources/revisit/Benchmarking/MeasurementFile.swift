@@ -10,12 +10,15 @@ struct MeasurementFile {
 
   /// The measurements of a file; none where there is no file yet.
   ///
-  /// - Throws: `BenchmarkError` where a line is no measurement, so that nothing is lost by writing the file again.
+  /// - Throws: `BenchmarkError` where its folder cannot be made, or a line is no measurement, so that nothing is lost by writing the file again.
   init(_ path: String) throws {
     url = URL(filePath: path)
-    let folder = url.deletingLastPathComponent()
-    guard (try? folder.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true else {
-      throw BenchmarkError("\(path): its folder does not exist; make it first")
+    do {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw BenchmarkError(
+        "\(path): its folder cannot be made (\(error.localizedDescription)); give another name")
     }
     guard FileManager.default.fileExists(atPath: path) else { return }
     let records = try CSV.records(of: try String(contentsOf: url, encoding: .utf8))

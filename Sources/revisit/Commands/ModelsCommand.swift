@@ -34,7 +34,7 @@ struct ModelsCommand: ParsableCommand {
         "no network matches '\(pattern ?? "")'; 'revisit models' lists them all")
     }
     switch format {
-    case .table: print(PublishedNetworks.table(counts).text(in: .text), terminator: "")
+    case .table: print(PublishedNetworks.shortTable(counts).text(in: .text), terminator: "")
     case .csv: print(PublishedNetworks.table(counts).text(in: .csv), terminator: "")
     case .json: print(try PublishedNetworks.json(counts))
     }

@@ -141,6 +141,34 @@ extension NetworkCount {
 }
 
 extension PublishedNetworks {
+  /// The columns of the list that a terminal has room for.
+  static func shortTable(_ counts: [NetworkCount]) -> ReportTable {
+    var table = table(counts)
+    let shown: [(column: Int, header: ReportColumn)] = [
+      (0, ReportColumn("model")), (1, ReportColumn("px")),
+      (2, ReportColumn("ours", group: "parameters", unit: .millions, decimals: 3)),
+      (3, ReportColumn("published", group: "parameters", unit: .millions)),
+      (5, ReportColumn("diff", unit: .percent, decimals: 2)),
+      (7, ReportColumn("ops")),
+      (8, ReportColumn("ours", group: "operations", unit: .billions, decimals: 3)),
+      (9, ReportColumn("published", group: "operations", unit: .billions)),
+      (11, ReportColumn("diff", unit: .percent, decimals: 2)), (12, ReportColumn("source")),
+    ]
+    table.columns = shown.map(\.header)
+    table.rows = zip(table.rows, counts).map { row, count in
+      shown.map { column, _ in
+        if column == 7 {
+          return count.convention.map { .text($0 == "multiply_adds" ? "1" : "2") } ?? .text("")
+        }
+        if column == 8, count.operations == nil { return row[6] }
+        if case .missing = row[column] { return .text("") }
+        return row[column]
+      }
+    }
+    table.notes.append("ops: operations that a multiply-add counts in the source.")
+    return table
+  }
+
   /// The list as a table.
   static func table(_ counts: [NetworkCount]) -> ReportTable {
     let columns = [

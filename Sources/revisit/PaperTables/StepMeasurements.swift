@@ -56,7 +56,7 @@ struct StepMeasurements {
     }
     let machines = Set(
       try rows.map { row in
-        "\(try text(row, "machine")) with \(try text(row, "threads")) threads and numerics "
+        "\(try text(row, "machine")) with threads: \(try text(row, "threads")), numerics "
           + "\(try text(row, "numerics")) at commit \(try text(row, "commit").prefix(12))"
       })
     guard let machine = machines.first, machines.count == 1 else {
