@@ -25,9 +25,18 @@ import Testing
 
   @Test func `a network over clips is listed for its published number of frames`() throws {
     let ended = try model("r3d_50")
+    #expect(ended.output.hasPrefix("r3d_50 at 32 frames of 224 px, 400 classes"))
     #expect(ended.output.contains("33,617,872"))
     #expect(ended.output.contains("49,626,841,088"))
     #expect(ended.output.contains(/conv +16x112x112x64/))
+  }
+
+  @Test func `frames are for networks over clips`() throws {
+    let ended = try model("r3d_18", "--frames", "8", "--format", "json")
+    #expect(ended.output.contains("\"multiply_adds\": 20348379136"))
+    let refused = try model("resnet18", "--frames", "8")
+    #expect(refused.errors.contains("--frames is for networks over clips; resnet18 takes images."))
+    #expect(refused.status == 64)
   }
 
   @Test func `a block stands above its layers with its sums`() throws {

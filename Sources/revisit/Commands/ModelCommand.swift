@@ -28,6 +28,12 @@ struct ModelCommand: ParsableCommand {
       "Side of the square images, in pixels (default: the published one).", valueName: "px"))
   var resolution: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Frames of a clip, for networks over clips (default: the published number).",
+      valueName: "n"))
+  var frames: Int?
+
   @Option(help: ArgumentHelp("Number of classes (default: the published one).", valueName: "n"))
   var classes: Int?
 
@@ -45,7 +51,7 @@ struct ModelCommand: ParsableCommand {
     let counts = SettingKind.integer(1...1_000_000)
     let options = [
       ("--resolution", resolution, sides), ("--classes", classes, counts),
-      ("--batch", batch, counts),
+      ("--batch", batch, counts), ("--frames", frames, .integer(1...1_024)),
     ]
     for (option, value, kind) in options {
       guard let value, kind.accepted(.integer(value)) == nil else { continue }
@@ -55,9 +61,13 @@ struct ModelCommand: ParsableCommand {
 
   func run() throws {
     let entry = try Catalogue.noted(name)
+    guard frames == nil || entry.frames != nil else {
+      throw ValidationError("--frames is for networks over clips; \(entry.name) takes images.")
+    }
     let side = resolution ?? entry.resolution
     let graph = try network(
-      entry.model, images: entry.images(resolution: side), classes: classes ?? entry.classes)
+      entry.model, images: entry.images(resolution: side, frames: frames),
+      classes: classes ?? entry.classes)
     let listing = try NetworkListing(graph, name: entry.name, resolution: side, batch: batch)
     switch format {
     case .table: print(listing.table)

@@ -12,7 +12,7 @@ extension NetworkListing {
       ", \(bytesText($0.training.peakByteCount)) in a step with batch \($0.batch)"
     }
     let title =
-      "\(name) at \(resolution) px, \(grouped(graph.parameterCount)) parameters\(step ?? "")"
+      "\(name) at \(extent), \(grouped(graph.parameterCount)) parameters\(step ?? "")"
     return """
       digraph \(quoted(name)) {
         graph [label=\(quoted(title)), labelloc=t, fontname="Helvetica"];

@@ -2,6 +2,7 @@
 
 import Foundation
 import Graphs
+import Tensors
 import Kernels
 
 extension NetworkListing {
@@ -29,7 +30,8 @@ extension NetworkListing {
 
   private var totals: [(key: String, value: any Encodable)] {
     let counts: [(String, any Encodable)] = [
-      ("model", name), ("resolution", resolution), ("classes", classes),
+      ("model", name), ("resolution", resolution), ("input", graph.inputShape.extents),
+      ("classes", classes),
       ("parameters", graph.parameterCount), ("statistics", graph.statisticCount),
       ("multiply_adds", graph.multiplyAdds), ("flops", 2 * graph.multiplyAdds),
       ("attention_multiply_adds", graph.attentionMultiplyAdds),

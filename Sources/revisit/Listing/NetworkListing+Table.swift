@@ -21,7 +21,7 @@ extension NetworkListing {
       "\(grouped(graph.linearActivations)) activations of linear layers",
     ]
     return """
-      \(name) at \(resolution) px, \(grouped(classes)) classes
+      \(name) at \(extent), \(grouped(classes)) classes
       \(grouped(graph.parameterCount)) parameters, \
       \(grouped(graph.statisticCount)) running statistics
       \(grouped(graph.multiplyAdds)) multiply-adds, \

@@ -10,6 +10,11 @@ struct NetworkListing {
   let name: String
   /// Side of its images, in pixels.
   let resolution: Int
+  /// What goes in, for people: `224 px`, of clips `32 frames of 224 px`.
+  var extent: String {
+    let input = graph.inputShape.extents
+    return input.count == 4 ? "\(input[0]) frames of \(resolution) px" : "\(resolution) px"
+  }
   /// Number of its logits.
   let classes: Int
   /// The network itself.
