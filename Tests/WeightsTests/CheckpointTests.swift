@@ -41,12 +41,16 @@ struct CheckpointTests {
     }
   }
 
+  /// Depths of ResNet-RS that timm has no names for.
+  private static let ours = ["resnetrs26", "resnetrs300", "resnetrs400"]
+
   @Test func `names and shapes of every network are PyTorch's`() throws {
     let entries = Catalogue.entries.filter { entry in
       switch entry.model.family {
+      case .resNetRS: !Self.ours.contains(entry.name)
       case .cifarResNet, .resNet3D, .resNet3DRS: false
-      case .resnet, .resNetD, .seResNet, .resNetRS, .efficientNet, .tfEfficientNet, .regNetX,
-        .regNetY, .visionTransformer, .videoResNet:
+      case .resnet, .resNetD, .seResNet, .efficientNet, .tfEfficientNet, .regNetX, .regNetY,
+        .visionTransformer, .videoResNet:
         true
       }
     }
