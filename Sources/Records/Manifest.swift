@@ -55,15 +55,17 @@ public struct Manifest: Hashable, Sendable, Codable {
   public let environment: RunEnvironment
   /// Which data, with the digest of what was trained on.
   public let dataDescription: String
-  /// When the run began.
+  /// When the run began, or went on.
   public let startedAt: Date
+  /// Steps that an earlier attempt had done, whose checkpoint this one went on from; nil for a run from its beginning.
+  public let resumedFromStep: Int?
 
   /// The manifest of a run of `configuration`.
   ///
   /// `startedAt` is kept to the second.
   public init(
     record: RunRecord, configuration: Configuration, environment: RunEnvironment,
-    runFileSHA256: String, dataDescription: String, startedAt: Date
+    runFileSHA256: String, dataDescription: String, startedAt: Date, resumedFromStep: Int? = nil
   ) {
     self.record = record
     canonicalText = configuration.canonicalText
@@ -74,6 +76,7 @@ public struct Manifest: Hashable, Sendable, Codable {
     self.environment = environment
     self.runFileSHA256 = runFileSHA256
     self.dataDescription = dataDescription
+    self.resumedFromStep = resumedFromStep
     self.startedAt = Date(timeIntervalSince1970: startedAt.timeIntervalSince1970.rounded(.down))
   }
 }

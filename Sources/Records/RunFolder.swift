@@ -10,6 +10,8 @@ public struct RunFolder: Hashable, Sendable {
   public var runFile: URL { url.appending(path: "run.h5") }
   /// What the run was and what it depended on.
   public var manifestFile: URL { url.appending(path: "manifest.json") }
+  /// A checkpoint before it gets its name elsewhere.
+  public var checkpointDraft: URL { url.appending(path: "checkpoint.h5") }
   /// What the worker wrote on standard error.
   public var logFile: URL { url.appending(path: "log.txt") }
 

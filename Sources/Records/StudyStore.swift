@@ -3,6 +3,7 @@
 //     results/<study>/journal                     every ended run, the system of record
 //     results/<study>/runs/<run>/                 run.h5, manifest.json, log.txt of a result
 //     results/<study>/runs/.attempts/<run>-<n>/   the same of attempt n, under way or failed
+//     results/<study>/checkpoints/<run>.h5        what a run that is not done goes on from
 //     results/<study>/lease/                      who writes
 
 public import Foundation
@@ -36,6 +37,14 @@ public struct StudyStore: Sendable {
     RunFolder(runsFolder.appending(path: runID))
   }
 
+  /// Where a run that is not done keeps its state, over all attempts at it.
+  ///
+  /// A worker that outlives its attempt could at worst put an older state of the same course here, since a
+  /// run has only one: then a few steps more are repeated, and no bit changes.
+  public func checkpointFile(_ runID: String) -> URL {
+    checkpointsFolder.appending(path: "\(runID).h5")
+  }
+
   /// Every ended run, in the order in which they ended.
   ///
   /// - Throws: `StorageError` if the journal is damaged or of another version.
@@ -53,6 +62,7 @@ public struct StudyStore: Sendable {
 
   var runsFolder: URL { folder.appending(path: "runs") }
   var attemptsFolder: URL { runsFolder.appending(path: ".attempts") }
+  var checkpointsFolder: URL { folder.appending(path: "checkpoints") }
   var leaseFolder: URL { folder.appending(path: "lease") }
 
   func attemptFolder(_ runID: String, _ attempt: Int) -> RunFolder {

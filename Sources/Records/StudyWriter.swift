@@ -41,6 +41,7 @@ public struct StudyWriter: ~Copyable {
     var writer = StudyWriter(
       history: RunHistory(records), store: store, lease: lease, journal: journal)
     try writer.adoptFinishedRuns()
+    for runID in writer.history.results.keys { writer.removeCheckpoint(of: runID) }
     return writer
   }
 
@@ -83,6 +84,7 @@ public struct StudyWriter: ~Copyable {
     try store.disk.move(attempt.folder.url, to: store.runFolder(attempt.runID).url)
     try store.disk.sync(store.runsFolder)
     try add(record)
+    removeCheckpoint(of: attempt.runID)
   }
 
   /// Records that an attempt failed; its folder stays, with its log, until the next attempt.
@@ -129,6 +131,11 @@ public struct StudyWriter: ~Copyable {
         description:
           "\(folder.manifestFile.systemPath): holds another record than the worker reported")
     }
+  }
+
+  /// Removes what a run that is done would go on from; one that stays is removed when the study is opened again.
+  private func removeCheckpoint(of runID: String) {
+    try? FileManager.default.removeItem(at: store.checkpointFile(runID))
   }
 
   private mutating func add(_ record: RunRecord) throws {

@@ -24,8 +24,9 @@ struct RemainingTime {
 
   /// What a run under way still needs: by its own pace where it has one.
   func left(of run: RunningRun, estimate: Double?) -> Double? {
-    if let fraction = run.progress?.fraction, fraction > 0 {
-      return run.elapsedSeconds * (1 - fraction) / fraction
+    if let progress = run.progress, progress.fraction > progress.resumedFraction {
+      let pace = run.elapsedSeconds / (progress.fraction - progress.resumedFraction)
+      return pace * (1 - progress.fraction)
     }
     return expected(estimate).map { max(0, $0 - run.elapsedSeconds) }
   }

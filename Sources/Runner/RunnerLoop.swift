@@ -1,5 +1,6 @@
 // The loop of a runner: start what fits, wait for an event, act on it.
 
+import Dispatch
 import Foundation
 import Records
 
@@ -94,8 +95,16 @@ struct RunnerLoop: ~Copyable {
       guard let ended = active.removeValue(forKey: worker) else { return }
       try conclude(ended, end)
     case .interrupted:
-      isStopping = true
-      stop { $0.record == nil }
+      isStopping ? stop { $0.record == nil } : askToStop()
+    }
+  }
+
+  /// Lets workers keep their state; who interrupts again, or half a minute, ends those that are left.
+  private mutating func askToStop() {
+    isStopping = true
+    for run in active.values where run.record == nil { run.worker.askToStop() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 30) { [mailbox] in
+      mailbox.post(.interrupted)
     }
   }
 
@@ -120,7 +129,10 @@ struct RunnerLoop: ~Copyable {
     }
     doneNow += 1
     failures[ended.run.runID] = nil
-    remaining.learn(seconds(since: ended.start), estimate: ended.run.estimatedSeconds)
+    // The record counts what earlier attempts had done, too.
+    remaining.learn(
+      max(record.durationSeconds, seconds(since: ended.start)),
+      estimate: ended.run.estimatedSeconds)
     report(EndedRun(title: ended.run.title, record: record, isRetried: false))
   }
 

@@ -3,6 +3,7 @@
 // Standard input stays open as long as the runner lives. When it ends, by whatever means, the system
 // closes it and the worker ends at once: no orphan computes what nobody will take.
 
+import Dispatch
 import Foundation
 import Glibc
 public import Records
@@ -19,6 +20,7 @@ public final class WorkerChannel: Sendable {
   /// What is to be done.
   public let request: WorkerRequest
   private let output: FileHandle
+  private let stopRequests: StopRequests
 
   /// Reads the request from standard input and begins to watch the runner.
   ///
@@ -28,8 +30,14 @@ public final class WorkerChannel: Sendable {
   /// - Throws: `WorkerStartError` if there is no request.
   public init() throws {
     let requests = Mailbox<Data?>()
+    let stopRequests = StopRequests()
+    self.stopRequests = stopRequests
     Thread.detachNewThread {
-      WorkerLine.readAll(from: .standardInput) { requests.post($0) }
+      var isFirst = true
+      WorkerLine.readAll(from: .standardInput) { line in
+        isFirst ? requests.post(line) : stopRequests.receive()
+        isFirst = false
+      }
       requests.post(nil)
       _exit(Self.orphanedExitStatus)
     }
@@ -44,7 +52,14 @@ public final class WorkerChannel: Sendable {
     dup2(STDERR_FILENO, STDOUT_FILENO)
   }
 
-  /// The exit status of a worker whose runner ended.
+  /// From now on a request to stop does not end this process at once: it is to look at `isStopRequested` and to end
+  /// by itself, within 20 seconds.
+  public func takeStopRequests() { stopRequests.take() }
+
+  /// Whether the runner asked this process to end.
+  public var isStopRequested: Bool { stopRequests.isReceived }
+
+  /// The exit status of a worker whose runner ended or asked it to stop.
   public static let orphanedExitStatus: Int32 = 75
 
   /// Where run.h5 and manifest.json go.
@@ -67,5 +82,32 @@ public final class WorkerChannel: Sendable {
 
   private func send(_ message: WorkerMessage) throws {
     try output.write(contentsOf: try WorkerLine.encode(message))
+  }
+}
+
+/// The runner's wish that a worker ends, and what comes of it.
+private final class StopRequests: Sendable {
+  private struct State {
+    var areTaken = false
+    var isReceived = false
+  }
+
+  private static let patience = DispatchTimeInterval.seconds(20)
+  private let state = Mutex(State())
+
+  var isReceived: Bool { state.withLock { $0.isReceived } }
+
+  func take() { state.withLock { $0.areTaken = true } }
+
+  /// Ends the process, now or, where it wants to end by itself, after a while.
+  func receive() {
+    let areTaken = state.withLock { state in
+      state.isReceived = true
+      return state.areTaken
+    }
+    guard areTaken else { _exit(WorkerChannel.orphanedExitStatus) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) {
+      _exit(WorkerChannel.orphanedExitStatus)
+    }
   }
 }

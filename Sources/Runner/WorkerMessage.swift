@@ -29,6 +29,8 @@ public struct WorkerProgress: Hashable, Sendable, Codable {
   public let step: Int
   /// Steps of the whole run.
   public let steps: Int
+  /// Steps that an earlier attempt had done.
+  public let resumedStep: Int
   /// Training speed.
   public let imagesPerSecond: Double
   /// The latest measured accuracy, in 0...1.
@@ -36,13 +38,14 @@ public struct WorkerProgress: Hashable, Sendable, Codable {
 
   /// Progress from its parts.
   public init(
-    epoch: Int, epochs: Int, step: Int, steps: Int, imagesPerSecond: Double,
+    epoch: Int, epochs: Int, step: Int, steps: Int, resumedStep: Int = 0, imagesPerSecond: Double,
     accuracy: Double? = nil
   ) {
     self.epoch = epoch
     self.epochs = epochs
     self.step = step
     self.steps = steps
+    self.resumedStep = resumedStep
     self.imagesPerSecond = imagesPerSecond
     self.accuracy = accuracy
   }
@@ -50,6 +53,11 @@ public struct WorkerProgress: Hashable, Sendable, Codable {
   /// The part of the run that is done, in 0...1.
   public var fraction: Double {
     steps > 0 ? min(1, max(0, Double(step) / Double(steps))) : 0
+  }
+
+  /// The part of the run that earlier attempts had done, in 0...1.
+  public var resumedFraction: Double {
+    steps > 0 ? min(1, max(0, Double(resumedStep) / Double(steps))) : 0
   }
 }
 
@@ -62,6 +70,9 @@ public enum WorkerMessage: Hashable, Sendable, Codable {
 }
 
 enum WorkerLine {
+  /// What follows the request where the worker is to end.
+  static let stop = Data("stop\n".utf8)
+
   static func encode(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

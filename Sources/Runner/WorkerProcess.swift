@@ -69,6 +69,13 @@ struct WorkerProcess: Sendable {
     if process.isRunning { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
   }
 
+  /// Asks for the end of the process, which may keep its state first.
+  func askToStop() {
+    let action = signal(SIGPIPE, SIG_IGN)  // It may have ended already.
+    defer { signal(SIGPIPE, action) }
+    try? input.fileHandleForWriting.write(contentsOf: WorkerLine.stop)
+  }
+
   /// Lets a worker that is done know that nobody waits for more.
   func dismiss() { try? input.fileHandleForWriting.close() }
 

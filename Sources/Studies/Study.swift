@@ -34,6 +34,8 @@ public struct Study: Sendable {
   public let fits: [FitDefinition]
   /// The tables, in order.
   public let tables: [TableDefinition]
+  /// When its runs write checkpoints, and what is kept of them.
+  public let checkpoints: CheckpointSettings
 
   /// Reads and expands a study file.
   ///
@@ -76,9 +78,25 @@ public struct Study: Sendable {
       self.init(
         document, chosen, drafts, removed: expansion.removed,
         sha256: Self.sha256([bytes] + recipeBytes))
+      try checkBest(document)
     } catch let errors as SourceErrors {
       throw DocumentErrors(file: file, errors.errors)
     }
+  }
+
+  /// The best epoch is the one with the best validation accuracy.
+  private func checkBest(_ document: StudyDocument) throws {
+    // A packed set may have a validation split of its own, which only the file tells.
+    let blind = points.first { point in
+      point.configuration.data.validationImages == 0 && point.configuration.data.set != .packed
+    }
+    guard checkpoints.keep == .best, let blind else { return }
+    throw SourceErrors([
+      DocumentError(
+        position: document.runPosition,
+        message: "'run.checkpoint.keep' is best, but point \(blind.id) has no validation images to "
+          + "tell the best epoch by; set data.validation_images, or keep last")
+    ])
   }
 
   private static func document(
@@ -133,6 +151,7 @@ public struct Study: Sendable {
     replicateCount = subset?.seedCount ?? document.seeds.count
     self.removed = removed
     (measures, fits, tables) = (document.measures, document.fits, document.tables)
+    checkpoints = document.checkpoints
   }
 
   /// The costs that its tables and fits mention.

@@ -20,6 +20,8 @@ struct StudyDocument {
   var measures: [MeasureDefinition] = []
   var fits: [FitDefinition] = []
   var tables: [TableDefinition] = []
+  var checkpoints = CheckpointSettings()
+  var runPosition = SourcePosition.start
 }
 
 /// A setting given a value, and where.

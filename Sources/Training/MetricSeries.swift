@@ -23,6 +23,28 @@ public struct MetricSeries: Hashable, Sendable {
   /// The same accuracy with averaged weights; empty where there are none.
   public private(set) var averagedValidationAccuracies: [Double] = []
 
+  /// Every series with its name in a file, folder of its time included.
+  static let columns: [Column] = [
+    Column(name: "step/learning_rate", values: \.learningRates),
+    Column(name: "step/loss", values: \.stepLosses),
+    Column(name: "step/gradient_norm", values: \.gradientNorms),
+    Column(name: "epoch/train_loss", values: \.trainingLosses),
+    Column(name: "epoch/train_top1", values: \.trainingAccuracies),
+    Column(name: "epoch/validation_loss", values: \.validationLosses),
+    Column(name: "epoch/validation_top1", values: \.validationAccuracies),
+    Column(name: "epoch/ema_validation_loss", values: \.averagedValidationLosses),
+    Column(name: "epoch/ema_validation_top1", values: \.averagedValidationAccuracies),
+  ]
+
+  /// One series.
+  struct Column {
+    let name: String
+    let values: any WritableKeyPath<MetricSeries, [Double]> & Sendable
+  }
+
+  /// Accuracy after the last epoch: of validation, or that of training where nothing is held out.
+  var lastAccuracy: Double? { validationAccuracies.last ?? trainingAccuracies.last }
+
   mutating func addStep(learningRate: Double, loss: Double) {
     learningRates.append(learningRate)
     stepLosses.append(loss)
@@ -48,9 +70,12 @@ public struct MetricSeries: Hashable, Sendable {
 
 /// Sums over the steps of an epoch.
 struct EpochTotals {
-  private var losses = 0.0
-  private var hits = 0
-  private var images = 0
+  /// The sum of the losses of all images.
+  var losses = 0.0
+  /// Images that were right.
+  var hits = 0
+  /// Images that were seen.
+  var images = 0
 
   var meanLoss: Double { losses / Double(max(images, 1)) }
   var top1Accuracy: Double { Double(hits) / Double(max(images, 1)) }

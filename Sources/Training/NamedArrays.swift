@@ -31,6 +31,9 @@ public struct NamedArrays: Sendable {
     entries = parameters + statistics
   }
 
+  /// Arrays from a file.
+  init(_ entries: [Entry]) { self.entries = entries }
+
   /// SHA-256 over the names, shapes and bits (little-endian) of all arrays, in hexadecimal.
   public var sha256: String {
     var hash = SHA256()
@@ -42,6 +45,7 @@ public struct NamedArrays: Sendable {
   }
 }
 
-func hexadecimal(_ digest: SHA256.Digest) -> String {
-  digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-}
+func hexadecimal(_ digest: SHA256.Digest) -> String { digest.map(hexadecimal).joined() }
+
+/// Two digits.
+func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }

@@ -24,6 +24,21 @@ public struct TrainedRun: Sendable {
   /// Averages of parameters and running statistics; nil where there are none.
   public let averagedWeights: NamedArrays?
 
+  /// The weights of the best epoch; nil where they were not asked for.
+  public let best: BestWeights?
+  /// The checkpoint that it went on from; nil for a run from the beginning.
+  public let resumption: Resumption?
+  /// A hash of the whole state at the end of each epoch.
+  let chain: StateChain
+
+  /// Where a run went on.
+  public struct Resumption: Hashable, Sendable {
+    /// Steps that were done.
+    public let step: Int
+    /// The training time that they took, in seconds.
+    public let seconds: Double
+  }
+
   /// Evaluations at the end of a run.
   public struct Outcome: Hashable, Sendable {
     /// The validation split; nil where nothing is held out.
@@ -57,38 +72,19 @@ public struct TrainedRun: Sendable {
     try file.setAttribute("", "weights_sha256", weights.sha256)
     try file.setAttribute("", "classes", set.classCount)
     try file.setAttribute("", "channels", set.channels)
-    try write("series/step/learning_rate", series.learningRates, to: file)
-    try write("series/step/loss", series.stepLosses, to: file)
-    try write("series/step/gradient_norm", series.gradientNorms, to: file)
-    try write("series/epoch/train_loss", series.trainingLosses, to: file)
-    try write("series/epoch/train_top1", series.trainingAccuracies, to: file)
-    try write("series/epoch/validation_loss", series.validationLosses, to: file)
-    try write("series/epoch/validation_top1", series.validationAccuracies, to: file)
-    try write(
-      "series/epoch/ema_validation_loss", series.averagedValidationLosses, to: file)
-    try write(
-      "series/epoch/ema_validation_top1", series.averagedValidationAccuracies, to: file)
+    for column in MetricSeries.columns {
+      let values = series[keyPath: column.values]
+      if !values.isEmpty { try file.write("series/\(column.name)", HDF5Array(values)) }
+    }
+    if !chain.hashes.isEmpty { try file.write("series/epoch/state_sha256", chain.bytes) }
     for (folder, outcome) in [("predictions", outcome), ("ema_predictions", averagedOutcome)] {
       try write(outcome?.validation, "\(folder)/validation", to: file)
       try write(outcome?.test, "\(folder)/test", to: file)
     }
-    try write(weights, "weights", to: file)
-    if let averagedWeights { try write(averagedWeights, "ema_weights", to: file) }
+    try file.write(weights, "weights")
+    if let averagedWeights { try file.write(averagedWeights, "ema_weights") }
+    if let best { try file.write(best) }
     try file.close()
-  }
-
-  private func write(
-    _ arrays: NamedArrays, _ folder: String, to file: borrowing HDF5File
-  ) throws {
-    for entry in arrays.entries {
-      let (shape, elements) = (entry.tensor.shape.extents, entry.tensor.elements)
-      guard let array = HDF5Array(shape: shape, elements: elements) else { continue }
-      try file.write("\(folder)/\(entry.name)", array)
-    }
-  }
-
-  private func write(_ path: String, _ values: [Double], to file: borrowing HDF5File) throws {
-    if !values.isEmpty { try file.write(path, HDF5Array(values)) }
   }
 
   private func write(

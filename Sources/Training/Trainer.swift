@@ -20,6 +20,8 @@ public struct TrainingProgress: Hashable, Sendable {
   public var stepCount: Int
   /// Images that have been trained on.
   public var imageCount: Int
+  /// Steps that were done when this process went on from a checkpoint; 0 for a run from its beginning.
+  public var resumedStep: Int
   /// Validation accuracy after the last epoch, or that of training where nothing is held out.
   public var top1Accuracy: Double?
 }
@@ -73,25 +75,67 @@ public struct Trainer {
 
   /// Trains to the end, or until the loss is no longer a number; then reads the test split, once.
   ///
-  /// - Parameter report: Called after every step.
+  /// - Parameters:
+  ///   - checkpoints: Where the state is kept, to go on from and to be written; nil for no checkpoints.
+  ///   - keepsBest: Whether to keep the weights of the epoch with the best validation accuracy.
+  ///   - report: Called after every step.
   /// - Returns: The trained network with its metrics.
-  /// - Throws: `DataError` if the test part cannot be read, or `OneDNNError`.
-  public func train(report: (TrainingProgress) -> Void) throws -> TrainedRun {
+  /// - Throws: `DataError` if the test part cannot be read, `OneDNNError`, what writing a checkpoint throws, or
+  ///   `TrainingStopped` where `checkpoints` ask for it; `ConfigurationErrors` if the best weights are to be
+  ///   kept without a validation split.
+  public func train(
+    checkpoints: Checkpoints? = nil, keepsBest: Bool = false, report: (TrainingProgress) -> Void
+  ) throws -> TrainedRun {
     let source = TrainingBatches(images.training, configuration)
-    let average = configuration.training.averaging.map {
-      WeightAverage(plan.parameters, $0, stepsPerEpoch: source.batchesPerEpoch)
+    if keepsBest, images.validation.count == 0 {
+      throw ConfigurationErrors([
+        ConfigurationError(
+          "there is no validation split to tell the best epoch by; expected at least 1 image",
+          path: "data.validation_images")
+      ])
     }
-    var series = MetricSeries()
-    let divergedAt = try fit(source, average, &series, report)
+    var state = beginning(stepsPerEpoch: source.batchesPerEpoch)
+    var keeper = checkpoints.map {
+      CheckpointKeeper($0, needsBest: keepsBest) { try bindings }
+    }
+    let resumption = try keeper?.resume(&state) {
+      try plan.parameters.initialize(seed: configuration.seeds.seed(for: .initialization))
+      return beginning(stepsPerEpoch: source.batchesPerEpoch)
+    }
+    let divergedAt = try fit(source, &state, &keeper, keepsBest, report)
     let test = divergedAt == nil ? try prepareTestImages(configuration, at: location) : nil
-    let averaged = try average?.whileInForce {
+    let averaged = try state.average?.whileInForce {
       try (outcome(on: test), NamedArrays(plan.parameters))
     }
     return try TrainedRun(
       configuration: configuration, set: configuration.data.traits(at: location),
-      divergedAtStep: divergedAt, series: series,
+      divergedAtStep: divergedAt, series: state.series,
       outcome: outcome(on: test), weights: NamedArrays(plan.parameters),
-      averagedOutcome: averaged?.0, averagedWeights: averaged?.1)
+      averagedOutcome: averaged?.0, averagedWeights: averaged?.1, best: state.best,
+      resumption: resumption, chain: state.chain)
+  }
+
+  /// The state before the first step, with the plan's parameters as they are.
+  func beginning(stepsPerEpoch: Int) -> TrainingState {
+    TrainingState(
+      parameters: plan.parameters,
+      optimizer: Optimizer(plan.parameters, configuration.training.update),
+      average: configuration.training.averaging.map {
+        WeightAverage(plan.parameters, $0, stepsPerEpoch: stepsPerEpoch)
+      },
+      chain: StateChain(start: configuration.runID))
+  }
+
+  /// What a checkpoint of this run is bound to, by name.
+  private var bindings: [String: String] {
+    get throws {
+      [
+        "run_id": configuration.runID, "configuration": configuration.canonicalText,
+        "training_data_sha256": trainingDataSHA256,
+        "numerics_fingerprint": try NumericsFingerprint.compute(),
+        "instruction_set": Engine.instructionSet, "onednn": Engine.libraryVersion,
+      ]
+    }
   }
 
   /// What the weights in force say of validation and test split; nil without a test split.
@@ -101,38 +145,49 @@ public struct Trainer {
     }
   }
 
-  /// Runs all steps; returns the one at which the loss left the finite numbers, if any.
+  /// Runs all steps that are left; returns the one at which the loss left the finite numbers, if any.
   private func fit(
-    _ source: TrainingBatches, _ average: WeightAverage?, _ series: inout MetricSeries,
-    _ report: (TrainingProgress) -> Void
+    _ source: TrainingBatches, _ state: inout TrainingState, _ keeper: inout CheckpointKeeper?,
+    _ keepsBest: Bool, _ report: (TrainingProgress) -> Void
   ) throws -> Int? {
     let schedule = Schedule(configuration.training, stepsPerEpoch: source.batchesPerEpoch)
-    let loader = BatchLoader(source, numbers: 0..<schedule.stepCount)
-    var optimizer = Optimizer(plan.parameters, configuration.training.update)
-    var progress = TrainingProgress(epoch: 0, step: 0, stepCount: schedule.stepCount, imageCount: 0)
-    var epoch = EpochTotals()
+    let loader = BatchLoader(source, numbers: state.step..<schedule.stepCount)
+    var progress = TrainingProgress(
+      epoch: state.chain.hashes.count, step: state.step, stepCount: schedule.stepCount,
+      imageCount: state.step * configuration.training.batch, resumedStep: state.step,
+      top1Accuracy: state.series.lastAccuracy)
     while let batch = try loader.next() {
-      let rate = schedule.learningRate(at: progress.step)
+      let rate = schedule.learningRate(at: state.step)
       let result = step(batch)
-      series.addStep(learningRate: rate, loss: result.meanLoss)
-      guard result.meanLoss.isFinite else { return progress.step }
-      series.addUpdate(gradientNorm: optimizer.update(learningRate: rate))
-      epoch.add(result)
-      progress.step += 1
-      average?.update(afterStep: progress.step)
+      state.series.addStep(learningRate: rate, loss: result.meanLoss)
+      guard result.meanLoss.isFinite else { return state.step }
+      state.series.addUpdate(gradientNorm: state.optimizer.update(learningRate: rate))
+      state.epoch.add(result)
+      state.step += 1
+      state.average?.update(afterStep: state.step)
+      let endsEpoch = state.step.isMultiple(of: source.batchesPerEpoch)
+      if endsEpoch { try endEpoch(&state, keepsBest) }
+      progress.epoch = state.chain.hashes.count
+      progress.step = state.step
       progress.imageCount += batch.count
-      if progress.step.isMultiple(of: source.batchesPerEpoch) {
-        let validation = try validated()
-        series.addEpoch(
-          training: epoch, validation: validation,
-          averagedValidation: try average?.whileInForce(validated))
-        progress.epoch += 1
-        progress.top1Accuracy = validation?.top1Accuracy ?? epoch.top1Accuracy
-        epoch = EpochTotals()
-      }
+      progress.top1Accuracy = state.series.lastAccuracy
       report(progress)
+      try keeper?.keep(state, endsEpoch: endsEpoch)
     }
     return nil
+  }
+
+  /// Evaluates what an epoch has made and takes its state into the chain.
+  private func endEpoch(_ state: inout TrainingState, _ keepsBest: Bool) throws {
+    let validation = try validated()
+    let averaged = try state.average?.whileInForce(validated)
+    state.series.addEpoch(
+      training: state.epoch, validation: validation, averagedValidation: averaged)
+    state.epoch = EpochTotals()
+    try state.extendChain()
+    if keepsBest, let accuracy = (averaged ?? validation)?.top1Accuracy {
+      try state.keepIfBest(accuracy)
+    }
   }
 
   private func step(_ batch: Batch) -> BatchResult {

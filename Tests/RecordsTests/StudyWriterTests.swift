@@ -32,6 +32,31 @@ import Testing
     }
   }
 
+  @Test func `a checkpoint outlives failures and goes once its run is acknowledged`() throws {
+    try withStore { store in
+      let (file, other) = (store.checkpointFile("a-0"), store.checkpointFile("b-0"))
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      for url in [file, other] { try Data("state".utf8).write(to: url) }
+      func isThere(_ url: URL) -> Bool {
+        FileManager.default.fileExists(atPath: url.path(percentEncoded: false))
+      }
+      do {
+        var writer = try store.openForWriting()
+        let first = try writer.beginAttempt(at: "a-0")
+        try writer.recordFailure(first, record(outcome: failure))
+        let second = try writer.beginAttempt(at: "a-0")
+        #expect(isThere(file))
+        try finish(second, record(attempt: 2))
+        try writer.commit(second, record(attempt: 2))
+        #expect(!isThere(file) && isThere(other))
+      }
+      try Data("state".utf8).write(to: file)
+      _ = try store.openForWriting()
+      #expect(!isThere(file) && isThere(other))
+    }
+  }
+
   @Test func `a folder is on the disk before anything is acknowledged in it`() throws {
     let counter = StepCounter()
     try withStore(counter.disk) { store in

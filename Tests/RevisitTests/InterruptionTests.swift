@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import HDF5
 import Records
 import Testing
 
@@ -53,6 +54,65 @@ import Testing
     }
   }
 
+  @Test func `a run that is killed in mid-course goes on from its checkpoint to the same bytes`()
+    throws
+  {
+    let whole = try Workplace.with { try Self.finishLong($0) }
+    #expect(whole.resumedFromStep == nil)
+    try Workplace.with { place in
+      var steps: [Int] = []
+      for _ in 0..<3 {
+        let runner = try RunningStudy(
+          in: place, Self.command + ["1", "--checkpoint-every", "0"], TinyStudy.long)
+        steps.append(try runner.waitForCheckpoint(in: place, after: (steps.last ?? 0) + 5))
+        let workers = try runner.pausedWorkers()
+        #expect(!workers.isEmpty)
+        workers.forEach { kill($0, SIGKILL) }
+        kill(runner.process.processIdentifier, SIGKILL)
+        runner.process.waitUntilExit()
+        workers.forEach(waitForEnd)
+      }
+      let run = try Self.finishLong(place)
+      #expect(run.bytes == whole.bytes)
+      #expect(run.resumedFromStep ?? 0 >= steps[2])
+      // A run that is done needs none.
+      let folder = place.folder.appending(path: "results/tiny/checkpoints")
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
+          .isEmpty)
+    }
+  }
+
+  @Test func `an interrupt lets the run keep its state first`() throws {
+    try Workplace.with { place in
+      let runner = try RunningStudy(
+        in: place, Self.command + ["1", "--checkpoint-every", "1s"], TinyStudy.endless)
+      let step = try runner.waitForCheckpoint(in: place, after: 0)
+      kill(runner.process.processIdentifier, SIGINT)
+      #expect(try runner.end().hasPrefix("Interrupted; finished results are kept: 0 of 1 "))
+      #expect(runner.process.terminationStatus == 130)
+      #expect(try place.checkpointStep() ?? 0 > step)
+    }
+  }
+
+  @Test func `without checkpoints nothing is kept, and an interrupt ends the run at once`() throws {
+    try Workplace.with { place in
+      let study = TinyStudy.endless + "run: {checkpoint: {keep: none}}\n"
+      let runner = try RunningStudy(in: place, Self.command + ["1"], study)
+      runner.waitUntilOpened(place)
+      kill(runner.process.processIdentifier, SIGINT)
+      _ = try runner.end()
+      #expect(runner.process.terminationStatus == 130)
+      #expect(try place.checkpointStep() == nil)
+      let refused = try place.revisit("run", "tiny.yaml", "--checkpoint-every", "1s")
+      #expect(refused.status == 64)
+      #expect(
+        refused.errors.hasPrefix(
+          "Error: --checkpoint-every is given, but run.checkpoint.keep of the study is none; "
+            + "remove one.\n"))
+    }
+  }
+
   @Test func `a study under way is not run twice, and ends without a result if it has none`() throws
   {
     try Workplace.with { place in
@@ -90,6 +150,19 @@ import Testing
       #expect(try runner.end().contains("\n6 of 6 runs are done.\n"))
       #expect(runner.process.terminationStatus == 0)
     }
+  }
+
+  /// Runs the long study to its end.
+  private static func finishLong(
+    _ place: Workplace
+  ) throws -> (bytes: Data, resumedFromStep: Int?) {
+    try place.write(TinyStudy.long, to: "tiny.yaml")
+    let ended = try place.revisit("run", "tiny.yaml")
+    #expect(ended.status == 0, "\(ended.errors)")
+    let record = try #require(try place.records().last)
+    let store = try StudyStore(results: place.folder.appending(path: "results"), study: "tiny")
+    let folder = store.runFolder(record.runID)
+    return (try Data(contentsOf: folder.runFile), try folder.manifest().resumedFromStep)
   }
 
   /// What a finished study leaves.
@@ -138,6 +211,16 @@ private struct RunningStudy {
     while process.isRunning, (try? place.text("results/tiny/journal")) == nil { sched_yield() }
   }
 
+  /// Returns the step of the first checkpoint after `step`.
+  func waitForCheckpoint(in place: Workplace, after step: Int) throws -> Int {
+    while process.isRunning {
+      if let found = try place.checkpointStep(), found > step { return found }
+      usleep(2_000)
+    }
+    Issue.record("the study ended before step \(step) was kept")
+    return step
+  }
+
   /// Returns when the first result was told.
   func waitForResult() throws {
     var told = Data()
@@ -159,6 +242,17 @@ private struct RunningStudy {
       sched_yield()
     }
     return []
+  }
+}
+
+extension Workplace {
+  /// The step of the only checkpoint; nil where there is none.
+  fileprivate func checkpointStep() throws -> Int? {
+    let path = folder.appending(path: "results/tiny/checkpoints").path(percentEncoded: false)
+    guard let name = try? FileManager.default.contentsOfDirectory(atPath: path).first else {
+      return nil
+    }
+    return try HDF5File(opening: path + "/" + name).attribute("", "step", as: Int.self)
   }
 }
 

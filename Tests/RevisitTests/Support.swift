@@ -102,6 +102,9 @@ enum TinyStudy {
   /// One run that nobody waits for.
   static let endless = text("").replacing("epochs: 1,", with: "epochs: 100000,")
 
+  /// One run of 240 steps, which a test can interrupt.
+  static let long = text("").replacing("epochs: 1,", with: "epochs: 60, optimizer: lamb,")
+
   /// A study with what follows the section `base`.
   static func text(_ rest: String, depth: String = "8", learningRate: String = "0.05") -> String {
     """

@@ -31,6 +31,11 @@ struct TestWorker {
       try succeed()
     case "environment": try tellEnvironment()
     case "hang": try hang(words[1])
+    case "keep": try keep(words[1])
+    case "ignore-stop":
+      channel.takeStopRequests()
+      try tellStart()
+      hangForEver()
     default: exit(64)
     }
   }
@@ -71,10 +76,23 @@ struct TestWorker {
   private func hang(_ pipe: String) throws {
     guard FileManager.default.fileExists(atPath: pipe) else { return try succeed() }
     let handle = FileHandle(forWritingAtPath: pipe)
-    try channel.report(
-      WorkerProgress(epoch: 0, epochs: 1, step: 0, steps: 2, imagesPerSecond: 0))
+    try tellStart()
     hangForEver()
     try handle?.close()
+  }
+
+  /// Works until it is asked to stop, then leaves a file.
+  private func keep(_ file: String) throws {
+    channel.takeStopRequests()
+    try tellStart()
+    while !channel.isStopRequested { usleep(1_000) }
+    try Data("state".utf8).write(to: URL(filePath: file))
+    exit(WorkerChannel.orphanedExitStatus)
+  }
+
+  private func tellStart() throws {
+    try channel.report(
+      WorkerProgress(epoch: 0, epochs: 1, step: 0, steps: 2, imagesPerSecond: 0))
   }
 
   private func hangForEver() { DispatchSemaphore(value: 0).wait() }

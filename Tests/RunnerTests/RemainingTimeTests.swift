@@ -31,6 +31,11 @@ import Testing
     let silent = RunningRun(runID: "a", title: "a", progress: nil, elapsedSeconds: 10)
     #expect(RemainingTime().left(of: paced, estimate: 1) == 30)
     #expect(RemainingTime().left(of: silent, estimate: 12) == 2)
+    // Two of its three steps were done before: 10 seconds are the pace of one.
+    let resumed = WorkerProgress(
+      epoch: 3, epochs: 4, step: 3, steps: 4, resumedStep: 2, imagesPerSecond: 1)
+    let continued = RunningRun(runID: "a", title: "a", progress: resumed, elapsedSeconds: 10)
+    #expect(RemainingTime().left(of: continued, estimate: 1) == 10)
     #expect(RemainingTime().left(of: silent, estimate: 9) == 0)
     #expect(RemainingTime().left(of: silent, estimate: nil) == nil)
   }

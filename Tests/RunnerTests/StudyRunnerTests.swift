@@ -158,6 +158,37 @@ import Testing
     }
   }
 
+  @Test func `a worker that wants to keeps its state before an interrupt ends it`() throws {
+    try withFolder { folder in
+      let file = folder.appending(path: "state").path()
+      let summary = try runInterrupted("keep \(file)", times: 1, in: folder)
+      #expect(summary.wasInterrupted && summary.failures.isEmpty)
+      #expect(try String(contentsOfFile: file, encoding: .utf8) == "state")
+    }
+  }
+
+  @Test func `who interrupts twice waits for no worker`() throws {
+    try withFolder { folder in
+      let clock = ContinuousClock()
+      let start = clock.now
+      let summary = try runInterrupted("ignore-stop", times: 2, in: folder)
+      #expect(summary.wasInterrupted)
+      #expect(clock.now - start < .seconds(15))  // Asked once, it would have 20.
+    }
+  }
+
+  /// Runs one worker, interrupted when it has told its start.
+  private func runInterrupted(
+    _ behaviour: String, times: Int, in folder: URL
+  ) throws -> RunSummary {
+    let control = RunnerControl()
+    let runner = runner(try StudyStore(results: folder, study: "study")) { snapshot, _ in
+      guard snapshot.running.contains(where: { $0.progress != nil }) else { return }
+      for _ in 0..<times { control.interrupt() }
+    }
+    return try runner.run(plan([behaviour]), control: control)
+  }
+
   @Test func `a program that cannot be started stops the study with its name`() throws {
     try withFolder { folder in
       let store = try StudyStore(results: folder, study: "study")

@@ -25,6 +25,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var machineOptions: MachineOptions
 
+  @OptionGroup var checkpointOptions: CheckpointOptions
+
   func run() throws {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
@@ -75,10 +77,12 @@ struct RunCommand: ParsableCommand {
     let titles = study.pointTitles
     let calibration = try Calibration(
       openPoints(study, store), count: 3, at: machine.location)
+    let checkpoints = try checkpointOptions.settings(of: study)
     return try study.runs.map { configuration in
-      let order = WorkOrder(
+      var order = WorkOrder(
         configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs,
         threads: machine.threads)
+      order.keep(checkpoints, in: store.checkpointFile(configuration.runID))
       return PlannedRun(
         runID: configuration.runID, pointID: configuration.pointID,
         replicate: configuration.seeds.replicate,

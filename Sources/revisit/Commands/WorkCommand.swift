@@ -20,6 +20,8 @@ struct WorkCommand: ParsableCommand {
     let channel = try WorkerChannel()
     do {
       try Worker(channel).run()
+    } catch is TrainingStopped {
+      throw ExitCode(WorkerChannel.orphanedExitStatus)
     } catch {
       let failure = RunOutcome.failed(failureClass(of: error), message: "\(error)")
       try channel.finish(Worker.record(channel.request, failure))
@@ -55,7 +57,8 @@ private struct Worker {
     let trainer = try Trainer(configuration, data: order.location, threads: order.threads)
     var reporter = ProgressReporter(channel, epochs: configuration.training.epochs)
     var failure: (any Error)?
-    let trained = try trainer.train { progress in
+    let trained = try trainer.train(checkpoints: checkpoints, keepsBest: order.keepsBest) {
+      progress in
       do { try reporter.report(progress) } catch { failure = error }
     }
     if let failure { throw failure }
@@ -64,7 +67,8 @@ private struct Worker {
       channel.request, trained.divergedAtStep.map { .diverged(step: $0) } ?? .completed)
     record.metrics = trained.metrics
     record.weightsSHA256 = trained.weights.sha256
-    record.durationSeconds = Date().timeIntervalSince(startedAt)
+    record.durationSeconds =
+      Date().timeIntervalSince(startedAt) + (trained.resumption?.seconds ?? 0)
     record.codeVersion = order.code.text
     record.numericsFingerprint = try NumericsFingerprint.compute()
     try channel.folder.write(
@@ -73,8 +77,23 @@ private struct Worker {
         runFileSHA256: FileDigest.sha256(of: channel.folder.runFile),
         dataDescription: dataDescription(
           configuration.data, at: order.location, trainingSHA256: trainer.trainingDataSHA256),
-        startedAt: startedAt))
+        startedAt: startedAt, resumedFromStep: trained.resumption?.step))
     try channel.finish(record)
+  }
+
+  /// Where the run keeps its state, by the clock and when it is asked to stop.
+  private var checkpoints: Checkpoints? {
+    guard let checkpoint = order.checkpoint else { return nil }
+    channel.takeStopRequests()
+    return Checkpoints(
+      file: checkpoint.file, draft: channel.folder.checkpointDraft,
+      bindings: ["code": order.code.text]
+    ) { moment in
+      if channel.isStopRequested { return .writeAndStop }
+      return moment.isDue(every: checkpoint.everySeconds) ? .write : .goOn
+    } tell: {
+      FileHandle.standardError.write(Data("\($0)\n".utf8))
+    }
   }
 
   static func record(_ request: WorkerRequest, _ outcome: RunOutcome) -> RunRecord {
@@ -99,24 +118,25 @@ private struct ProgressReporter {
   private let channel: WorkerChannel
   private let epochs: Int
   private let clock = ContinuousClock()
-  private var last: (time: ContinuousClock.Instant, images: Int)
+  private var last: (time: ContinuousClock.Instant, images: Int?)
   private var speed = 0.0
 
   init(_ channel: WorkerChannel, epochs: Int) {
     self.channel = channel
     self.epochs = epochs
-    last = (clock.now, 0)
+    last = (clock.now, nil)
   }
 
   mutating func report(_ progress: TrainingProgress) throws {
     let now = clock.now
     let seconds = (now - last.time) / .seconds(1)
     guard seconds >= 0.25 || progress.step == progress.stepCount else { return }
-    speed = Double(progress.imageCount - last.images) / max(seconds, 1e-9)
+    let earlier = last.images ?? progress.imageCount / progress.step * progress.resumedStep
+    speed = Double(progress.imageCount - earlier) / max(seconds, 1e-9)
     last = (now, progress.imageCount)
     try channel.report(
       WorkerProgress(
         epoch: progress.epoch, epochs: epochs, step: progress.step, steps: progress.stepCount,
-        imagesPerSecond: speed, accuracy: progress.top1Accuracy))
+        resumedStep: progress.resumedStep, imagesPerSecond: speed, accuracy: progress.top1Accuracy))
   }
 }

@@ -17,6 +17,10 @@ struct WorkOrder: Codable {
   var jobs: Int
   /// Threads of the run.
   var threads: Int
+  /// Where the run keeps its state; nil for no checkpoints.
+  var checkpoint: CheckpointOrder?
+  /// Whether the weights of its best epoch are kept.
+  var keepsBest = false
 
   var text: String {
     get throws {
@@ -41,6 +45,12 @@ struct WorkOrder: Codable {
 
   init(text: String) throws {
     self = try JSONDecoder().decode(WorkOrder.self, from: Data(text.utf8))
+  }
+
+  /// Where a run keeps its state, and how often.
+  struct CheckpointOrder: Codable {
+    var file: URL
+    var everySeconds: Double
   }
 
   var location: DataLocation { DataLocation(root: dataRoot, cache: cache) }
