@@ -22,6 +22,10 @@ public struct TrainingProgress: Hashable, Sendable {
   public var imageCount: Int
   /// Validation accuracy after the last epoch, or that of training where nothing is held out.
   public var top1Accuracy: Double?
+  /// The step that was just done.
+  public var lastStep: StepMetrics?
+  /// The epoch that ended with it; nil within an epoch.
+  public var endedEpoch: EpochMetrics?
 }
 
 /// Trains the network of one configuration.
@@ -130,6 +134,9 @@ public struct Trainer {
         progress.top1Accuracy = validation?.top1Accuracy ?? epoch.top1Accuracy
         epoch = EpochTotals()
       }
+      progress.lastStep = series.lastStep
+      let hasEnded = progress.step.isMultiple(of: source.batchesPerEpoch)
+      progress.endedEpoch = hasEnded ? series.lastEpoch : nil
       report(progress)
     }
     return nil

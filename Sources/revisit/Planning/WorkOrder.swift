@@ -17,6 +17,8 @@ struct WorkOrder: Codable {
   var jobs: Int
   /// Threads of the run.
   var threads: Int
+  /// Its curves; nil for none.
+  var curves: CurvesOrder?
 
   var text: String {
     get throws {
@@ -28,7 +30,7 @@ struct WorkOrder: Codable {
 
   init(
     _ configuration: Configuration, dataRoot: String?, cache: String, code: CodeVersion, jobs: Int,
-    threads: Int
+    threads: Int, curves: CurvesOrder? = nil
   ) {
     settings = configuration.settings
     replicate = configuration.seeds.replicate
@@ -37,6 +39,7 @@ struct WorkOrder: Codable {
     self.code = code
     self.jobs = jobs
     self.threads = threads
+    self.curves = curves
   }
 
   init(text: String) throws {
