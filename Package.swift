@@ -191,7 +191,8 @@ let tests: [Target] = [
     dependencies: ["Configuration", "Datasets", "HDF5", "Imaging", "Packing", "TestSupport"],
     swiftSettings: strict),
   .testTarget(
-    name: "StudiesTests", dependencies: ["Studies", "Configuration", "Documents", "Randomness"],
+    name: "StudiesTests",
+    dependencies: ["Studies", "Configuration", "Documents", "Randomness", "References"],
     swiftSettings: strict),
   .testTarget(
     name: "DocumentsTests", dependencies: ["Configuration", "Documents"], swiftSettings: strict),

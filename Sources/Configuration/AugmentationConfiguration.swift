@@ -81,50 +81,82 @@ public struct AugmentationConfiguration: Hashable, Sendable {
   }
 
   /// The settings that say nothing as the others are, each with what would give it a meaning.
-  fileprivate var useless: [(settings: [String], condition: String)] {
+  fileprivate var useless: [UselessSettings] {
     let isRandom = policy == .randAugment
-    let looksUp = randomResizedCrop || isRandom || policy == .autoAugment
-    let rules: [(says: Bool, settings: [String], condition: String)] = [
-      (randomResizedCrop, ["min_area", "min_aspect"], "augment.random_resized_crop: true"),
+    let looksUp =
+      randomResizedCrop || isRandom || [.autoAugment, .trivialAugment].contains(policy)
+    let mixing = ["augment.mixup_alpha", "augment.cutmix_alpha"]
+    let rules: [(says: Bool, useless: UselessSettings)] = [
       (
-        looksUp, ["interpolation"],
-        "augment.random_resized_crop: true, or policy rand_augment or auto_augment"
+        randomResizedCrop,
+        UselessSettings(
+          ["min_area", "min_aspect"], beside: ["augment.random_resized_crop"],
+          "augment.random_resized_crop: true")
       ),
       (
-        isRandom || policy == .tfRandAugment, ["layers", "magnitude"],
-        "augment.policy: rand_augment or tf_rand_augment"
+        looksUp,
+        UselessSettings(
+          ["interpolation"], beside: ["augment.random_resized_crop", "augment.policy"],
+          "augment.random_resized_crop: true, or policy rand_augment, auto_augment or trivial_augment"
+        )
       ),
       (
-        isRandom, ["magnitude_std", "magnitude_max", "increasing", "layer_probability"],
-        "augment.policy: rand_augment"
+        isRandom || policy == .tfRandAugment,
+        UselessSettings(
+          ["layers", "magnitude"], beside: ["augment.policy"],
+          "augment.policy: rand_augment or tf_rand_augment")
       ),
       (
-        eraseProbability > 0, ["erase_fill", "erase_count"],
-        "augment.erase_probability above 0"
+        isRandom,
+        UselessSettings(
+          ["magnitude_std", "magnitude_max", "increasing", "layer_probability"],
+          beside: ["augment.policy"], "augment.policy: rand_augment")
       ),
       (
-        mixes, ["mix_probability", "mix_mode", "mix_off_epoch"],
-        "augment.mixup_alpha or augment.cutmix_alpha above 0"
+        eraseProbability > 0,
+        UselessSettings(
+          ["erase_fill", "erase_count"], beside: ["augment.erase_probability"],
+          "augment.erase_probability above 0")
       ),
       (
-        mixupAlpha > 0 && cutmixAlpha > 0, ["switch_probability"],
-        "both augment.mixup_alpha and augment.cutmix_alpha above 0"
+        mixes,
+        UselessSettings(
+          ["mix_probability", "mix_mode", "mix_off_epoch"], beside: mixing,
+          "augment.mixup_alpha or augment.cutmix_alpha above 0")
+      ),
+      (
+        mixupAlpha > 0 && cutmixAlpha > 0,
+        UselessSettings(
+          ["switch_probability"], beside: mixing,
+          "both augment.mixup_alpha and augment.cutmix_alpha above 0")
       ),
     ]
-    return rules.filter { !$0.says }.map { ($0.settings, $0.condition) }
+    return rules.filter { !$0.says }.map(\.useless)
+  }
+}
+
+/// Settings that say nothing, the choices that make it so, and what would give them a meaning.
+private struct UselessSettings {
+  let paths: [String]
+  let choices: [String]
+  let condition: String
+
+  init(_ names: [String], beside choices: [String], _ condition: String) {
+    paths = names.map { "augment.\($0)" }
+    self.choices = choices
+    self.condition = condition
   }
 }
 
 extension Configuration {
   /// What is wrong with the settings of augmentation, taken together.
   var augmentationContradictions: [ConfigurationError] {
-    var problems = augmentation.useless.flatMap { settings, condition in
-      settings.map { "augment.\($0)" }
-        .filter { settings in self.settings[settings] != Schema.setting(at: settings)?.defaultValue
-        }
+    var problems = augmentation.useless.flatMap { useless in
+      useless.paths.filter { settings[$0] != Schema.setting(at: $0)?.defaultValue }
         .map { path in
           ConfigurationError(
-            "'\(path)' says nothing here; take it away, or set \(condition)", path: path)
+            "'\(path)' says nothing here; take it away, or set \(useless.condition)", path: path,
+            choices: useless.choices)
         }
     }
     let takesMagnitude = [.randAugment, .tfRandAugment].contains(augmentation.policy)

@@ -111,6 +111,8 @@ public enum PolicyKind: String, CaseIterable, Sendable {
   case autoAugment = "auto_augment"
   /// One of solarization, grey and blur: DeiT III.
   case threeAugment = "three_augment"
+  /// One operation of any strength: TrivialAugment Wide.
+  case trivialAugment = "trivial_augment"
 }
 
 /// How pixels between pixels are found.

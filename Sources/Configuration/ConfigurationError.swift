@@ -6,11 +6,14 @@ public struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvert
   public let path: String?
   /// What was found, what was expected, how to mend it.
   public let description: String
+  /// The settings whose values leave the setting concerned without meaning; empty for any other error.
+  public let choices: [String]
 
   /// An error from its message and the setting it concerns.
-  public init(_ description: String, path: String? = nil) {
+  public init(_ description: String, path: String? = nil, choices: [String] = []) {
     self.path = path
     self.description = description
+    self.choices = choices
   }
 
   static func unknown(_ path: String) -> ConfigurationError {

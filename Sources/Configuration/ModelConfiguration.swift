@@ -152,7 +152,8 @@ extension Configuration {
       let takers = ModelFamily.allCases.filter { $0.settings.contains(setting.path) }
       return ConfigurationError(
         "'\(setting.path)' says nothing about family \(model.family.rawValue); take it away, it is for "
-          + takers.map(\.rawValue).joined(separator: ", "), path: setting.path)
+          + takers.map(\.rawValue).joined(separator: ", "), path: setting.path,
+        choices: ["model.family"])
     }
     if model.family.isResidual, (model.depth == nil) == (model.blocksPerStage == nil) {
       problems.append(

@@ -171,7 +171,8 @@ public enum Schema {
       .text("bilinear"), "how crops are resized, and pixels looked up for a policy"),
     Setting(
       "augment.policy", .choice(PolicyKind.allCases.map(\.rawValue)), .text("none"),
-      "what else images go through: timm's RandAugment, that of ResNet-RS, AutoAugment, 3-Augment"),
+      "what else images go through: timm's RandAugment, that of ResNet-RS, AutoAugment, 3-Augment, TrivialAugment"
+    ),
     Setting(
       "augment.layers", .integer(1...16), .integer(2), "rand_augment: operations an image"),
     Setting(

@@ -70,7 +70,7 @@ extension Configuration {
     var problems =
       useless(beside: training.update.optimizer, called: "optimizer", \.settings)
       + useless(beside: schedule.kind, called: "schedule", \.settings)
-      + useless(beside: training.loss.kind, called: "loss", \.settings)
+      + useless(beside: training.loss.kind, called: "loss_function", \.settings)
     if let averaging = training.averaging {
       problems += useless(beside: averaging.rule, called: "ema_rule", \.settings)
     } else {
@@ -96,7 +96,7 @@ extension Configuration {
         ConfigurationError(
           "regularize.stochastic_depth_rule is stage, which family \(model.family.rawValue) does not "
             + "have; take it away, it is for the residual families",
-          path: "regularize.stochastic_depth_rule"))
+          path: "regularize.stochastic_depth_rule", choices: ["model.family"]))
     }
     return problems
   }
@@ -113,14 +113,16 @@ extension Configuration {
       let takers = Choice.allCases.filter { settingsOf($0).contains(path) }
       return ConfigurationError(
         "'\(path)' says nothing about \(name) \(chosen.rawValue); take it away, it is for "
-          + takers.map(\.rawValue).joined(separator: ", "), path: path)
+          + takers.map(\.rawValue).joined(separator: ", "), path: path,
+        choices: ["train.\(name)"])
     }
   }
 
   private var uselessAverages: [ConfigurationError] {
     given { $0.hasPrefix("train.ema_") }.map { path in
       ConfigurationError(
-        "'\(path)' says nothing without train.ema_decay; give that or take it away", path: path)
+        "'\(path)' says nothing without train.ema_decay; give that or take it away", path: path,
+        choices: ["train.ema_decay"])
     }
   }
 

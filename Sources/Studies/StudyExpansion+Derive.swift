@@ -25,7 +25,7 @@ extension StudyExpansion {
       guard let ordered = order(derivations, with: draft) else { continue }
       let complete = ordered.reduce(true) { derive($1, in: &draft) && $0 }
       guard complete else { continue }
-      draft.resolve(configuration(draft.settings.mapValues(\.value)))
+      draft.resolve(configuration(leavingOutLeftovers: &draft))
       draft.cost = nil
       result.append(draft)
     }
@@ -70,6 +70,31 @@ extension StudyExpansion {
       report("'\(path)' cannot be derived: \(error)", at: expression.position, of: draft)
       return false
     }
+  }
+
+  /// The configuration of a point's settings, without what another file's choices leave over of a recipe.
+  ///
+  /// A recipe with `schedule: step` gives `decay_epochs` too; where the study, or a recipe that changes this one, says
+  /// `schedule: cosine`, they say nothing and go. Whatever says nothing within one file is an error.
+  private func configuration(
+    leavingOutLeftovers draft: inout PointDraft
+  ) -> Result<Configuration, ConfigurationErrors>? {
+    while true {
+      let result = configuration(draft.settings.mapValues(\.value))
+      guard case .failure(let errors)? = result else { return result }
+      let leftovers = errors.errors.compactMap { leftover(of: $0, in: draft) }
+      guard !leftovers.isEmpty else { return result }
+      for path in leftovers { draft.settings[path] = nil }
+    }
+  }
+
+  /// The setting of a recipe that an error is about, where another file made it meaningless.
+  private func leftover(of error: ConfigurationError, in draft: PointDraft) -> String? {
+    guard let path = error.path, let setting = draft.settings[path], setting.isFromRecipe else {
+      return nil
+    }
+    let choices = error.choices.compactMap { draft.settings[$0] }
+    return choices.contains { $0.position.file != setting.position.file } ? path : nil
   }
 
   private func configuration(

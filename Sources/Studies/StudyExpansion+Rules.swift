@@ -19,9 +19,15 @@ extension StudyExpansion {
     }
   }
 
-  /// The rules of recipes change what recipes gave; one that matches no point is as it should be.
+  /// The rules of recipes change what recipes gave; one that matches no point is as it should be, as is one that asks
+  /// for settings that the point lacks.
   private mutating func applyRecipeOverrides(to draft: inout PointDraft) {
-    for override in draft.recipe.overrides where holds(override.condition, at: draft) == true {
+    for override in draft.recipe.overrides {
+      let (current, axes) = (draft, axisPaths)
+      let isAnswered = override.condition.names.allSatisfy {
+        current.value(of: $0, axes: axes) != nil
+      }
+      guard isAnswered, holds(override.condition, at: draft) == true else { continue }
       for assignment in override.assignments
       where draft.given[assignment.path]?.isFromRecipe != false {
         draft.given[assignment.path] = assignment

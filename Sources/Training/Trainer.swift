@@ -24,6 +24,10 @@ public struct TrainingProgress: Hashable, Sendable {
   public var resumedStep: Int
   /// Validation accuracy after the last epoch, or that of training where nothing is held out.
   public var top1Accuracy: Double?
+  /// The step that was just done.
+  public var lastStep: StepMetrics?
+  /// The epoch that ended with it; nil within an epoch.
+  public var endedEpoch: EpochMetrics?
 }
 
 /// Trains the network of one configuration.
@@ -171,6 +175,8 @@ public struct Trainer {
       progress.step = state.step
       progress.imageCount += batch.count
       progress.top1Accuracy = state.series.lastAccuracy
+      progress.lastStep = state.series.lastStep
+      progress.endedEpoch = endsEpoch ? state.series.lastEpoch : nil
       report(progress)
       try keeper?.keep(state, endsEpoch: endsEpoch)
     }

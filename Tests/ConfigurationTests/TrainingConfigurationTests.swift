@@ -36,7 +36,7 @@ import Testing
         'train.nesterov' says nothing about optimizer adamw; take it away, it is for sgd, lars
         'train.trust_clip' says nothing about optimizer adamw; take it away, it is for lamb, lars
         'train.decay_epochs' says nothing about schedule cosine; take it away, it is for step, exponential
-        'train.bce_threshold' says nothing about loss softmax; take it away, it is for bce
+        'train.bce_threshold' says nothing about loss_function softmax; take it away, it is for bce
         'train.ema_every' says nothing without train.ema_decay; give that or take it away
         """)
     #expect(

@@ -127,7 +127,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["tf_rand_augment", "auto_augment", "three_augment", "rand_augment"])
+  @Test(arguments: [
+    "tf_rand_augment", "auto_augment", "three_augment", "trivial_augment", "rand_augment",
+  ])
   func `a policy changes images, each epoch otherwise`(policy: String) throws {
     var changes: [String: SettingValue] = ["augment.policy": .text(policy)]
     if policy.hasSuffix("rand_augment") { changes["augment.magnitude"] = .number(10) }

@@ -186,4 +186,43 @@ import Testing
     let second = try Recipes(["short": Self.short + "# more\n"]).study(Self.study("short"))
     #expect(first.sourceSHA256 != second.sourceSHA256)
   }
+
+  private static let stepwise = """
+    set:
+      train: {epochs: 5, batch: 100, learning_rate: 1, schedule: step, decay_epochs: 2, decay_factor: 0.5}
+      augment: {policy: rand_augment, magnitude: 5}
+
+    """
+
+  @Test func `what a study's choice leaves over of a recipe goes, and only that`() throws {
+    let recipes = try Recipes(["stepwise": Self.stepwise])
+    let cosine = try Self.only(recipes.study(Self.study("stepwise", "  train: {schedule: cosine}")))
+    #expect(cosine.settings["train.decay_epochs"] == nil)
+    #expect(cosine.settings["train.decay_factor"] == .number(0.1))
+    #expect(cosine.augmentation.magnitude == 5)
+    let plain = try Self.only(recipes.study(Self.study("stepwise", "  augment: {policy: none}")))
+    #expect(plain.augmentation.magnitude == nil && plain.training.schedule.decayEpochs == 2)
+  }
+
+  @Test func `a recipe that changes another may leave over parts of it, but none of its own`()
+    throws
+  {
+    let recipes = try Recipes([
+      "stepwise": Self.stepwise, "smooth": "extends: stepwise\nset: {train: {schedule: cosine}}\n",
+      "wrong": "extends: smooth\nset: {train: {schedule: constant, minimum_learning_rate: 1e-3}}\n",
+    ])
+    let smooth = try Self.only(recipes.study(Self.study("smooth")))
+    #expect(smooth.settings["train.decay_epochs"] == nil)
+    #expect(
+      recipes.errors(Self.study("wrong")).contains(
+        "'train.minimum_learning_rate' says nothing about schedule constant"))
+    let own = Self.study("smooth", "  train: {decay_epochs: 3}")
+    #expect(recipes.errors(own).contains("'train.decay_epochs' says nothing about schedule cosine"))
+  }
+
+  @Test func `a rule of a recipe matches no point that lacks what it asks for`() throws {
+    let recipes = try Recipes(["short": Self.short])
+    let blocks = Self.study("short").replacing("depth: 8", with: "blocks_per_stage: [3, 3, 3]")
+    #expect(try Self.only(recipes.study(blocks)).regularization.dropout == 0)
+  }
 }

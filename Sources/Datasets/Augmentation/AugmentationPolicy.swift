@@ -16,6 +16,7 @@ enum AugmentationPolicy: Hashable, Sendable {
   case tensorFlow(TensorFlowRandAugmentation)
   case autoAugment(InterpolationKind)
   case threeAugment
+  case trivial(TrivialAugmentation)
 
   /// The policy that a configuration asks for, if any.
   init?(_ settings: AugmentationConfiguration) {
@@ -35,6 +36,8 @@ enum AugmentationPolicy: Hashable, Sendable {
         TensorFlowRandAugmentation(layers: settings.layers, magnitude: settings.magnitude ?? 0))
     case .autoAugment: self = .autoAugment(settings.interpolation)
     case .threeAugment: self = .threeAugment
+    case .trivialAugment:
+      self = .trivial(TrivialAugmentation(interpolation: settings.interpolation))
     }
   }
 
@@ -53,6 +56,7 @@ enum AugmentationPolicy: Hashable, Sendable {
           entry.name, level: entry.level, width: width, height: height, interpolation)
       }
     case .threeAugment: return [PolicyStep(operation: three(&random), filter: .nearest)]
+    case .trivial(let policy): return policy.steps(&random)
     }
   }
 

@@ -20,7 +20,7 @@ struct SampleTransform: Sendable {
   private let erasing: RandomErasing?
   /// The normalised value of each byte, `[C, 256]`.
   private let table: [Float]
-  /// What fills empty places: the mean, or the policy's grey.
+  /// What fills empty places: the mean, or the policy's grey or black.
   private let fill: [UInt8]
 
   /// What a configuration asks for.
@@ -36,9 +36,10 @@ struct SampleTransform: Sendable {
     erasing = RandomErasing(settings)
     table = normalization.table
     fill =
-      if case .tensorFlow = policy {
-        normalization.mean.map { _ in TensorFlowRandAugmentation.fill }
-      } else {
+      switch policy {
+      case .tensorFlow: normalization.mean.map { _ in TensorFlowRandAugmentation.fill }
+      case .trivial: normalization.mean.map { _ in TrivialAugmentation.fill }
+      case .randAugment, .autoAugment, .threeAugment, nil:
         normalization.mean.map { UInt8(min(($0 * 255).rounded(.toNearestOrEven), 255)) }
       }
   }

@@ -27,6 +27,13 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var checkpointOptions: CheckpointOptions
 
+  @Option(
+    defaultAsFlag: BoardFolder.ofStudy,
+    help: ArgumentHelp(
+      "Write curves for TensorBoard, to a folder or beside the study's results.",
+      valueName: "folder"))
+  var tensorboard: BoardFolder?
+
   func run() throws {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
@@ -75,19 +82,21 @@ struct RunCommand: ParsableCommand {
     let code = CodeVersion.current()
     let cache = URL(filePath: options.results).appending(path: ".cache").path(percentEncoded: false)
     let titles = study.pointTitles
-    let calibration = try Calibration(
-      openPoints(study, store), count: 3, at: machine.location)
+    let open = try openPoints(study, store)
+    let calibration = try Calibration(open, count: 3, at: machine.location)
     let checkpoints = try checkpointOptions.settings(of: study)
+    let curves = tensorboard.map { StudyCurves(of: study, in: $0.url(beside: store)) }
+    if !open.isEmpty { try curves?.writeSummary(of: study) }
     return try study.runs.map { configuration in
+      let title = [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
+        .compactMap(\.self).joined(separator: " ")
       var order = WorkOrder(
         configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs,
-        threads: machine.threads)
+        threads: machine.threads, curves: curves?.order(configuration, title: title))
       order.keep(checkpoints, in: store.checkpointFile(configuration.runID))
       return PlannedRun(
         runID: configuration.runID, pointID: configuration.pointID,
-        replicate: configuration.seeds.replicate,
-        title: [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
-          .compactMap(\.self).joined(separator: " "),
+        replicate: configuration.seeds.replicate, title: title,
         request: try order.text,
         estimatedSeconds: try calibration.seconds(
           RunWork(configuration, at: machine.location)))
@@ -111,9 +120,7 @@ var ownProgram: String { "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe
 extension Study {
   /// For each point, by identity, the settings that tell it from the others, for people; none for the only one.
   var pointTitles: [String: String] {
-    let varied = Schema.settings.map(\.path).filter { path in
-      Set(points.map { $0.configuration.settings[path] }).count > 1
-    }
+    let varied = variedSettings
     if varied.isEmpty { return [:] }
     return Dictionary(
       points.map { point in
@@ -124,5 +131,36 @@ extension Study {
         }
         return (point.id, words.joined(separator: " "))
       }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The settings in which points differ, in the schema's order.
+  var variedSettings: [String] {
+    Schema.settings.map(\.path).filter { path in
+      Set(points.map { $0.configuration.settings[path] }).count > 1
+    }
+  }
+}
+
+/// Where the curves of a study go.
+enum BoardFolder: ExpressibleByArgument, CustomStringConvertible {
+  /// Beside the study's results.
+  case ofStudy
+  /// A folder that was named.
+  case named(String)
+
+  init?(argument: String) { self = .named(argument) }
+
+  var description: String {
+    switch self {
+    case .ofStudy: "tensorboard/ in the study's results"
+    case .named(let path): path
+    }
+  }
+
+  func url(beside store: StudyStore) -> URL {
+    switch self {
+    case .ofStudy: store.folder.appending(path: "tensorboard").absoluteURL
+    case .named(let path): URL(filePath: path).absoluteURL
+    }
   }
 }

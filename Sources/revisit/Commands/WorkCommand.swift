@@ -56,16 +56,21 @@ private struct Worker {
     try configuration.numerics.hold()
     let trainer = try Trainer(configuration, data: order.location, threads: order.threads)
     var reporter = ProgressReporter(channel, epochs: configuration.training.epochs)
+    var curves = order.curves.map { RunCurves($0, group: channel.request.pointID) }
     var failure: (any Error)?
     let trained = try trainer.train(checkpoints: checkpoints, keepsBest: order.keepsBest) {
       progress in
-      do { try reporter.report(progress) } catch { failure = error }
+      do {
+        try reporter.report(progress)
+        try curves?.add(progress)
+      } catch { failure = error }
     }
     if let failure { throw failure }
     try trained.write(to: channel.folder.runFile.path(percentEncoded: false))
     var record = Self.record(
       channel.request, trained.divergedAtStep.map { .diverged(step: $0) } ?? .completed)
     record.metrics = trained.metrics
+    try curves?.end(trained.metrics, isSuccess: trained.divergedAtStep == nil)
     record.weightsSHA256 = trained.weights.sha256
     record.durationSeconds =
       Date().timeIntervalSince(startedAt) + (trained.resumption?.seconds ?? 0)

@@ -21,6 +21,8 @@ struct WorkOrder: Codable {
   var checkpoint: CheckpointOrder?
   /// Whether the weights of its best epoch are kept.
   var keepsBest = false
+  /// Its curves; nil for none.
+  var curves: CurvesOrder?
 
   var text: String {
     get throws {
@@ -32,7 +34,7 @@ struct WorkOrder: Codable {
 
   init(
     _ configuration: Configuration, dataRoot: String?, cache: String, code: CodeVersion, jobs: Int,
-    threads: Int
+    threads: Int, curves: CurvesOrder? = nil
   ) {
     settings = configuration.settings
     replicate = configuration.seeds.replicate
@@ -41,6 +43,7 @@ struct WorkOrder: Codable {
     self.code = code
     self.jobs = jobs
     self.threads = threads
+    self.curves = curves
   }
 
   init(text: String) throws {
