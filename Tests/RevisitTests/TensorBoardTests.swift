@@ -60,6 +60,31 @@ import Testing
     }
   }
 
+  @Test func `replicates of a point whose settings are many have folders of their own`() throws {
+    try Workplace.with { place in
+      let axes = [
+        "train.momentum", "train.weight_decay", "regularize.dropout", "train.ema_decay",
+        "regularize.label_smoothing", "regularize.stochastic_depth", "data.label_noise",
+      ]
+      // Two alternatives that differ in all of these.
+      func alternative(_ value: String) -> String {
+        let settings = axes.map { "\($0): [\(value)]" }.joined(separator: ", ")
+        return "{axes: {\(settings)}}"
+      }
+      let groups = """
+        groups:
+          all: {a: \(alternative("0.12345678901")), b: \(alternative("0.22345678901"))}
+        seeds: {root: 1, count: 2}
+
+        """
+      try place.write(TinyStudy.text(groups), to: "tiny.yaml")
+      let ended = try place.revisit("run", "tiny.yaml", "--tensorboard", "board")
+      #expect(ended.status == 0, "\(ended.errors)")
+      let runs = try Board(place.folder.appending(path: "board")).runs()
+      #expect(runs.count == 4 && runs.allSatisfy { $0.count < 255 && $0.count > 150 })
+    }
+  }
+
   @Test func `curves change no result`() throws {
     func weights(_ arguments: [String]) throws -> [String?] {
       try Workplace.with { place in

@@ -33,7 +33,7 @@ struct StudyCurves {
       let isPlain = letter.isASCII && (letter.isLetter || letter.isNumber || "=._".contains(letter))
       return isPlain ? letter : "-"
     }
-    let name = String(words) + "-" + configuration.runID.prefix(8)
+    let name = String(words) + "-" + configuration.runID
     let settings = varied.compactMap { path in configuration.settings[path].map { (path, $0) } }
     return CurvesOrder(
       folder: folder.appending(path: name).path(percentEncoded: false),
