@@ -57,13 +57,16 @@ public struct Manifest: Hashable, Sendable, Codable {
   public let dataDescription: String
   /// When the run began.
   public let startedAt: Date
+  /// The part of training's time that was spent waiting for data, in 0...1: of this machine, not of the result; nil in
+  /// a manifest from before this was measured, and for a run that did not train.
+  public let waitingShare: Double?
 
   /// The manifest of a run of `configuration`.
   ///
   /// `startedAt` is kept to the second.
   public init(
     record: RunRecord, configuration: Configuration, environment: RunEnvironment,
-    runFileSHA256: String, dataDescription: String, startedAt: Date
+    runFileSHA256: String, dataDescription: String, startedAt: Date, waitingShare: Double? = nil
   ) {
     self.record = record
     canonicalText = configuration.canonicalText
@@ -74,6 +77,7 @@ public struct Manifest: Hashable, Sendable, Codable {
     self.environment = environment
     self.runFileSHA256 = runFileSHA256
     self.dataDescription = dataDescription
+    self.waitingShare = waitingShare
     self.startedAt = Date(timeIntervalSince1970: startedAt.timeIntervalSince1970.rounded(.down))
   }
 }

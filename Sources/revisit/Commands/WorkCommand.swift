@@ -55,7 +55,9 @@ private struct Worker {
     let trainer = try Trainer(configuration, data: order.location, threads: order.threads)
     var reporter = ProgressReporter(channel, epochs: configuration.training.epochs)
     var failure: (any Error)?
+    var waitingShare: Double?
     let trained = try trainer.train { progress in
+      waitingShare = progress.waitingShare
       do { try reporter.report(progress) } catch { failure = error }
     }
     if let failure { throw failure }
@@ -73,7 +75,7 @@ private struct Worker {
         runFileSHA256: FileDigest.sha256(of: channel.folder.runFile),
         dataDescription: dataDescription(
           configuration.data, at: order.location, trainingSHA256: trainer.trainingDataSHA256),
-        startedAt: startedAt))
+        startedAt: startedAt, waitingShare: waitingShare))
     try channel.finish(record)
   }
 
