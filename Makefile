@@ -43,6 +43,26 @@ bench: setup
 	  $(BENCH)/bin/pip install --quiet --no-deps timm==1.0.31; }
 	$(BENCH)/bin/python Benchmarks/pytorch/compare.py --ours .build/release/step-benchmark --output $(BENCH) $(COMPARE)
 
+# Photographs to batches beside torchvision's DataLoader; PHOTOS is a folder with a folder of JPEG files for each class. Pillow-SIMD
+# is built from source and may not install.
+.PHONY: bench-loader
+ifdef PHOTOS
+bench: bench-loader
+endif
+bench-loader: setup
+	test -d "$(PHOTOS)" || { echo "name a folder of photographs: make bench-loader PHOTOS=FOLDER" >&2; exit 64; }
+	swift build -c release --product loader-benchmark
+	swift build -c release --product revisit
+	test -x $(BENCH)/bin/python || python3 -m venv $(BENCH)
+	$(BENCH)/bin/python -c 'import torch, torchvision, timm' 2>/dev/null || \
+	  $(BENCH)/bin/pip install --quiet torch torchvision timm==1.0.31
+	test -d $(BENCH)/simd || $(BENCH)/bin/pip install --quiet --target $(BENCH)/simd pillow-simd || true
+	rm -f $(BENCH)/photos.h5
+	mkdir -p $(BENCH)/photos && ln -sfn "$$(realpath "$(PHOTOS)")" $(BENCH)/photos/train
+	$(REVISIT) data prepare $(BENCH)/photos --output $(BENCH)/photos.h5
+	$(BENCH)/bin/python Benchmarks/pytorch/loader.py --ours .build/release/loader-benchmark --photos "$(PHOTOS)" \
+	  --packed $(BENCH)/photos.h5 $$(test ! -d $(BENCH)/simd/PIL || echo --simd $(BENCH)/simd) --output $(BENCH) $(LOADER)
+
 clean:
 	swift package clean
 

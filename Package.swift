@@ -113,6 +113,9 @@ let benchmarks: [Target] = [
   .executableTarget(
     name: "decode-benchmark", dependencies: ["Datasets", "Imaging", crypto],
     path: "Benchmarks/DecodeBenchmark", swiftSettings: strict),
+  .executableTarget(
+    name: "loader-benchmark", dependencies: ["Configuration", "Datasets", "Imaging"],
+    path: "Benchmarks/LoaderBenchmark", swiftSettings: strict),
 ]
 
 let tests: [Target] = [
@@ -188,7 +191,9 @@ let tests: [Target] = [
     ], resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
     name: "PackingTests",
-    dependencies: ["Configuration", "Datasets", "HDF5", "Imaging", "Packing", "TestSupport"],
+    dependencies: [
+      "Configuration", "Datasets", "HDF5", "Imaging", "Packing", "Tensors", "TestSupport",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "StudiesTests",

@@ -30,8 +30,10 @@ public protocol BatchSource: Sendable {
   /// The shape of each batch's images, [N, H, W, C].
   var shape: Shape { get }
 
-  /// Makes `batch` batch `number`, whatever it held before.
-  mutating func fill(_ batch: inout Batch, number: Int) throws
+  /// Makes `batch` batch `number`, whatever it held before; `decoder` is the thread's own.
+  mutating func fill(
+    _ batch: inout Batch, number: Int, using decoder: inout JPEGDecoder
+  ) throws
 }
 
 extension Batch {

@@ -1,29 +1,41 @@
-// Batches made ahead of their use, on a thread of their own.
+// Batches made ahead of their use, on threads of their own.
 
 import Dispatch
 import Foundation
 import Synchronization
 import Tensors
 
-/// Hands out the batches of a source in order, while a thread makes the next ones.
+/// Hands out the batches of a source in order, while threads make the next ones.
 ///
-/// What a batch holds depends on its number alone; the thread only decides when it is made.
+/// What a batch holds depends on its number alone; the threads only decide when it is made.
 public final class BatchLoader: Sendable {
   private let exchange: BatchExchange
   private let delivered = Mutex<Batch?>(nil)
+  private let waiting = Mutex(Duration.zero)
+  private let start = ContinuousClock.now
 
-  /// Starts to make the batches with these numbers, at most `depth` ahead of `next()`.
+  /// Starts to make the batches with these numbers.
   ///
-  /// - Precondition: `depth` is at least 1.
-  public init(_ source: some BatchSource, numbers: Range<Int>, depth: Int = 3) {
-    let exchange = BatchExchange(depth: depth)
+  /// - Parameters:
+  ///   - source: What makes a batch; each thread has a copy.
+  ///   - numbers: The batches, in the order in which they are handed out.
+  ///   - threads: How many batches are made at a time.
+  ///   - depth: How many batches are made or in the making ahead of `next()`; two more than threads unless given.
+  /// - Precondition: `threads` and `depth` are at least 1.
+  public init(
+    _ source: some BatchSource, numbers: Range<Int>, threads: Int = 1, depth: Int? = nil
+  ) {
+    let exchange = BatchExchange(numbers, depth: depth ?? threads + 2)
     self.exchange = exchange
-    let thread = Thread {
-      var source = source
-      exchange.produce(numbers, from: &source)
+    for number in 0..<min(threads, numbers.count) {
+      exchange.addThread()
+      let thread = Thread {
+        var source = source
+        exchange.produce(from: &source)
+      }
+      thread.name = "batches \(number)"
+      thread.start()
     }
-    thread.name = "batches"
-    thread.start()
   }
 
   deinit { cancel() }
@@ -38,70 +50,114 @@ public final class BatchLoader: Sendable {
       if let batch { exchange.recycle(batch) }
       batch = nil
     }
+    let asked = ContinuousClock.now
+    defer { waiting.withLock { $0 += ContinuousClock.now - asked } }
     let batch = try exchange.take()
     delivered.withLock { $0 = batch }
     return batch
   }
 
-  /// Ends the thread and waits for it; `next()` gives nil from then on.
+  /// The part of the time since the loader was made in which its reader waited for a batch, in 0...1.
+  public var waitingShare: Double { waiting.withLock(\.self) / (ContinuousClock.now - start) }
+
+  /// Ends the threads and waits for them; `next()` gives nil from then on.
   public func cancel() { exchange.cancel() }
 }
 
-/// What the thread and its reader share: a bounded queue, and used batches on their way back.
+/// What the threads and their reader share: a bounded queue, and used batches on their way back.
 private final class BatchExchange: Sendable {
   private struct State {
-    var ready: [Batch] = []
-    var used: [Batch] = []
+    /// What no thread has begun.
+    var unclaimed: Range<Int>
+    /// Batches that are not handed out yet.
+    var made: [Int: Batch] = [:]
+    /// The batch that is handed out next.
+    var next: Int
+    /// The first batch that the reader has not been told of.
+    var untold: Int
+    /// Where the batches end: after the last, or with the first that failed.
+    var end: Int
+    var isEndTold = false
     var failure: (any Error)?
+    var used: [Batch] = []
     var isCancelled = false
+
+    init(_ numbers: Range<Int>) {
+      unclaimed = numbers
+      (next, untold, end) = (numbers.lowerBound, numbers.lowerBound, numbers.upperBound)
+    }
+
+    /// Counts what the reader can be told of now: batches that follow one another, and the end.
+    mutating func tell() -> Int {
+      let first = untold
+      while untold < end, made[untold] != nil { untold += 1 }
+      guard untold == end, !isEndTold else { return untold - first }
+      isEndTold = true
+      return untold - first + 1
+    }
   }
 
-  private let state = Mutex(State())
-  /// Counts places for batches that are not made yet.
+  private let state: Mutex<State>
+  /// Counts places for batches that no thread has begun.
   private let room = DispatchSemaphore(value: 0)
-  /// Counts batches that are ready, and one more for each reader who may see the end.
+  /// Counts batches that can be handed out, and one more for each reader who may see the end.
   private let supply = DispatchSemaphore(value: 0)
-  private let threadEnd = DispatchSemaphore(value: 0)
+  private let threads = DispatchGroup()
 
-  init(depth: Int) {
+  init(_ numbers: Range<Int>, depth: Int) {
+    state = Mutex(State(numbers))
     // Signalled instead of created with this value: a semaphore must not be freed below its first value.
     for _ in 0..<depth { room.signal() }
+    tell()
   }
 
-  /// The thread's work.
-  func produce(_ numbers: Range<Int>, from source: inout some BatchSource) {
-    defer {
-      supply.signal()
-      threadEnd.signal()
-    }
-    do {
-      for number in numbers {
-        room.wait()
-        guard var batch = emptyBatch(shape: source.shape) else { return }
-        try source.fill(&batch, number: number)
-        state.withLock { $0.ready.append(batch) }
-        supply.signal()
+  func addThread() { threads.enter() }
+
+  /// A thread's work.
+  func produce(from source: inout some BatchSource) {
+    defer { threads.leave() }
+    var decoder = JPEGDecoder()
+    while let (number, used) = claim() {
+      var batch = used ?? Batch(shape: source.shape)
+      do {
+        try source.fill(&batch, number: number, using: &decoder)
+        state.withLock { $0.made[number] = batch }
+      } catch {
+        state.withLock { state in
+          // Batches before this one are made by other threads, and handed out first.
+          if number < state.end { (state.end, state.failure) = (number, error) }
+          state.unclaimed = state.end..<state.end
+        }
       }
-    } catch {
-      state.withLock { $0.failure = error }
+      tell()
     }
   }
 
-  /// A batch to fill: a used one if there is one; nil once the reader has cancelled.
-  private func emptyBatch(shape: Shape) -> Batch? {
-    let (used, isCancelled) = state.withLock { ($0.used.popLast(), $0.isCancelled) }
-    return isCancelled ? nil : used ?? Batch(shape: shape)
+  /// The next number to be made, with a used batch if there is one; nil when there is nothing more to do.
+  private func claim() -> (number: Int, used: Batch?)? {
+    room.wait()
+    let claimed = state.withLock { state -> (Int, Batch?)? in
+      guard !state.isCancelled, let number = state.unclaimed.popFirst() else { return nil }
+      return (number, state.used.popLast())
+    }
+    if claimed == nil { room.signal() }  // The other threads are to see it too.
+    return claimed
+  }
+
+  private func tell() {
+    for _ in 0..<state.withLock({ $0.tell() }) { supply.signal() }
   }
 
   func take() throws -> Batch? {
     supply.wait()
     let batch = try state.withLock { state -> Batch? in
-      guard !state.ready.isEmpty else {
+      guard !state.isCancelled, let batch = state.made.removeValue(forKey: state.next) else {
         supply.signal()  // Later calls are to see the end too.
-        if let failure = state.failure { throw failure }
+        if let failure = state.failure, !state.isCancelled { throw failure }
         return nil
       }
-      return state.ready.removeFirst()
+      state.next += 1
+      return batch
     }
     if batch != nil { room.signal() }
     return batch
@@ -110,13 +166,13 @@ private final class BatchExchange: Sendable {
   func recycle(_ batch: Batch) { state.withLock { $0.used.append(batch) } }
 
   func cancel() {
-    state.withLock { state in
-      state.isCancelled = true
-      state.ready = []
-    }
+    state.withLock { $0.isCancelled = true }
     room.signal()
-    threadEnd.wait()
-    threadEnd.signal()  // Cancelling again is to return at once.
-    state.withLock { $0.ready = [] }
+    supply.signal()
+    threads.wait()
+    state.withLock { state in
+      state.made = [:]
+      state.used = []
+    }
   }
 }

@@ -11,11 +11,22 @@ public struct EvaluationBatches: BatchSource {
   /// The number of batches, the last included.
   public let batchCount: Int
   private let content: Content
-  private let labels: [Int]
+  /// The class of each image.
+  public let labels: [Int]
 
   private enum Content {
     case set(ImageWriter)
     case samples(SampleImages, EvaluationView, table: [Float])
+  }
+
+  /// The batches of a split, `batch` images in each, as `data` has packed ones resized and cropped.
+  public init(_ images: SplitImages, batch: Int, _ data: DataConfiguration) {
+    switch images {
+    case .stored(let images): self.init(images, batch: batch)
+    case .packed(let images):
+      self.init(
+        images.samples, channels: images.part.description.channels, batch: batch, data)
+    }
   }
 
   /// The batches of all `images`, `batch` in each.
@@ -40,7 +51,9 @@ public struct EvaluationBatches: BatchSource {
   /// Makes `batch` the one with this number.
   ///
   /// - Throws: What the maker of an image throws.
-  public mutating func fill(_ batch: inout Batch, number: Int) throws {
+  public mutating func fill(
+    _ batch: inout Batch, number: Int, using decoder: inout JPEGDecoder
+  ) throws {
     let size = shape.extents[0]
     let places = number * size..<min((number + 1) * size, labels.count)
     let samples = Array(places)
@@ -48,7 +61,7 @@ public struct EvaluationBatches: BatchSource {
       switch content {
       case .set(let writer): writer.write(samples[row], .none, to: &target, from: start)
       case .samples(let images, let view, let table):
-        view.applied(to: try images.image(at: samples[row]))
+        view.applied(to: try images.image(at: samples[row], using: &decoder))
           .write(table, to: &target, from: start)
       }
     }

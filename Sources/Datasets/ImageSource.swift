@@ -1,7 +1,6 @@
 // One part of one set, before images are chosen from it.
 
 import Configuration
-import Imaging
 import Randomness
 
 /// The images of one part: read from files, or rendered when they are asked for.
@@ -40,47 +39,34 @@ enum ImageSource {
     }
   }
 
-  /// Image `index` as it is stored, for any thread; a generated one at `resolution`.
-  ///
-  /// - Throws: `DataError` if it is not the one that was packed.
-  func image(
-    at index: Int, resolution: Int, using decoder: inout JPEGDecoder
-  ) throws -> PixelImage {
+  /// The images at `indices` for training: stored ones as they are where crops are resized anyway, else at the resolution
+  /// that the network sees.
+  func trainingImages(
+    at indices: [Int], _ configuration: Configuration
+  ) -> SplitImages {
+    let side = configuration.data.resolution
     switch self {
-    case .stored(let images): images.image(at: index)
-    case .generated(let images):
-      images.images(at: [index], resolution: resolution).image(at: 0)
-    case .packed(let images): try images.image(at: index, using: &decoder)
-    }
-  }
-
-  /// The images at `indices`, at a resolution; packed ones by their shorter side, cropped in the middle.
-  ///
-  /// - Throws: `DataError` if packed images are not those that were packed, or are too many for the memory.
-  func images(
-    at indices: [Int], resolution: Int, filter: ResamplingFilter = .bilinear
-  ) throws -> ImageSet {
-    switch self {
-    case .packed(let images):
-      try images.squares(at: indices, resolution: resolution, filter: filter)
+    case .packed(let images): return .packed(ChosenImages(images, at: indices))
     case .stored(let images):
-      images.selecting(indices).resized(height: resolution, width: resolution, filter: filter)
-    case .generated(let images): images.images(at: indices, resolution: resolution)
+      let chosen = images.selecting(indices)
+      return .stored(
+        configuration.augmentation.randomResizedCrop
+          ? chosen : chosen.resized(height: side, width: side))
+    case .generated(let images): return .stored(images.images(at: indices, resolution: side))
     }
   }
 
-  /// The images at `indices` as training crops them: stored ones as they are where crops are resized anyway, all others
-  /// at the resolution that the network sees.
-  func trainingImages(at indices: [Int], _ configuration: Configuration) throws -> ImageSet {
-    if case .stored(let images) = self, configuration.augmentation.randomResizedCrop {
-      return images.selecting(indices)
+  /// The images at `indices` for an evaluation; those in memory as it sees them.
+  func images(at indices: [Int], seenThrough view: EvaluationView) -> SplitImages {
+    let (side, shown) = (view.shorterSide, view.resolution)
+    switch self {
+    case .packed(let images): return .packed(ChosenImages(images, at: indices))
+    case .stored(let images):
+      let resized = images.selecting(indices)
+        .resized(height: side, width: side, filter: view.filter)
+      return .stored(resized.centerCropped(to: shown))
+    case .generated(let images):
+      return .stored(images.images(at: indices, resolution: side).centerCropped(to: shown))
     }
-    return try images(at: indices, resolution: configuration.data.resolution)
-  }
-
-  /// The images at `indices`, as an evaluation sees them.
-  func images(at indices: [Int], seenThrough view: EvaluationView) throws -> ImageSet {
-    try images(at: indices, resolution: view.shorterSide, filter: view.filter)
-      .centerCropped(to: view.resolution)
   }
 }

@@ -4,10 +4,10 @@ public import Configuration
 
 /// What a run trains on and is validated on while it trains.
 public struct TrainingImages: Sendable {
-  /// The training split with its label noise, at the configuration's resolution unless crops are resized to it.
-  public let training: ImageSet
-  /// The validation split at the resolution of tests; its labels are the true ones.
-  public let validation: ImageSet
+  /// The training split with its label noise; in memory at the configuration's resolution unless crops are resized to it.
+  public let training: SplitImages
+  /// The validation split, in memory at the resolution of tests; its labels are the true ones.
+  public let validation: SplitImages
 }
 
 /// Reads or renders the training and validation splits; the test part is not touched.
@@ -26,7 +26,7 @@ public func prepareTrainingImages(
     of: source.count, validation: data.validationImages, training: count,
     seed: configuration.seeds.seed(for: .split))
   return TrainingImages(
-    training: try source.trainingImages(at: split.training, configuration)
+    training: source.trainingImages(at: split.training, configuration)
       .replacingLabels(
         fraction: data.labelNoise, seed: configuration.seeds.seed(for: .labelNoise)),
     validation: try givenValidationImages(configuration, at: location)
@@ -36,13 +36,13 @@ public func prepareTrainingImages(
 /// The validation images that came with a packed set, where they serve as such.
 private func givenValidationImages(
   _ configuration: Configuration, at location: DataLocation
-) throws -> ImageSet? {
+) throws -> SplitImages? {
   let data = configuration.data
   guard data.set == .packed, data.validationImages == 0 else { return nil }
   let file = try data.packedFile(at: location)
   guard file.counts[.test] != nil, file.counts[.validation] != nil else { return nil }
   let source = ImageSource.packed(try file.images(.validation))
-  return try source.images(at: Array(0..<source.count), seenThrough: EvaluationView(data))
+  return source.images(at: Array(0..<source.count), seenThrough: EvaluationView(data))
 }
 
 /// Reads or renders the test split: once a run, at its end.
@@ -50,7 +50,7 @@ private func givenValidationImages(
 /// - Throws: `DataError` if the files are not there or not sound, or hold fewer images than are asked for.
 public func prepareTestImages(
   _ configuration: Configuration, at location: DataLocation
-) throws -> ImageSet {
+) throws -> SplitImages {
   let data = configuration.data
   let source = try ImageSource(.test, of: configuration, at: location)
   let fallback = data.set == .generated ? GeneratedImages.defaultTestImages : source.count
@@ -62,7 +62,7 @@ public func prepareTestImages(
         "the test part of \(try data.traits(at: location).displayName) has \(source.count) images",
       expected: "no more than that", remedy: "ask for fewer, or leave the setting out")
   }
-  return try source.images(at: Array(0..<count), seenThrough: EvaluationView(data))
+  return source.images(at: Array(0..<count), seenThrough: EvaluationView(data))
 }
 
 /// The size of the training split, checked against what there is and what a batch needs.

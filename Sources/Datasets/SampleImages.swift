@@ -10,12 +10,12 @@ public struct SampleImages: Sendable {
   public let classCount: Int
   /// What a network's input subtracts and divides by.
   public let normalization: Normalization
-  private let make: @Sendable (Int) throws -> PixelImage
+  private let make: @Sendable (Int, inout JPEGDecoder) throws -> PixelImage
 
-  /// Images that `make` makes from their index; several threads may call it at a time.
+  /// Images that `make` makes from their index; several threads may call it at a time, each with its own decoder.
   public init(
     labels: [Int], classCount: Int, normalization: Normalization,
-    make: @escaping @Sendable (Int) throws -> PixelImage
+    make: @escaping @Sendable (Int, inout JPEGDecoder) throws -> PixelImage
   ) {
     self.labels = labels
     self.classCount = classCount
@@ -26,8 +26,8 @@ public struct SampleImages: Sendable {
   /// The images of a set in memory.
   public init(_ images: ImageSet) {
     self.init(
-      labels: images.labels, classCount: images.classCount, normalization: images.normalization,
-      make: images.image)
+      labels: images.labels, classCount: images.classCount, normalization: images.normalization
+    ) { index, _ in images.image(at: index) }
   }
 
   /// The number of images.
@@ -36,5 +36,7 @@ public struct SampleImages: Sendable {
   /// One image.
   ///
   /// - Throws: What its maker throws.
-  public func image(at index: Int) throws -> PixelImage { try make(index) }
+  public func image(at index: Int, using decoder: inout JPEGDecoder) throws -> PixelImage {
+    try make(index, &decoder)
+  }
 }

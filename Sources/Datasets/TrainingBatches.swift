@@ -29,6 +29,18 @@ public struct TrainingBatches: BatchSource {
     case samples(SampleImages, SampleTransform)
   }
 
+  /// The batches of a split that a configuration asks for.
+  ///
+  /// - Precondition: There is at least one batch of images; those in memory have the configuration's resolution unless
+  ///   crops are resized.
+  public init(_ images: SplitImages, _ configuration: Configuration) {
+    switch images {
+    case .stored(let images): self.init(images, configuration)
+    case .packed(let images):
+      self.init(images.samples, channels: images.part.description.channels, configuration)
+    }
+  }
+
   /// The batches of images in memory that a configuration asks for.
   ///
   /// - Precondition: There is at least one batch of images, each of the configuration's resolution unless crops are
@@ -75,7 +87,9 @@ public struct TrainingBatches: BatchSource {
   /// Makes `batch` that of step `number`.
   ///
   /// - Throws: What the maker of an image throws.
-  public mutating func fill(_ batch: inout Batch, number: Int) throws {
+  public mutating func fill(
+    _ batch: inout Batch, number: Int, using decoder: inout JPEGDecoder
+  ) throws {
     let (epoch, step) = number.quotientAndRemainder(dividingBy: batchesPerEpoch)
     let places = step * order.batch..<(step + 1) * order.batch
     let chosen = Array(samples(ofEpoch: epoch)[places])
@@ -85,14 +99,15 @@ public struct TrainingBatches: BatchSource {
       let address = SampleAddress(
         seed: seeds.seed(for: .augmentation), epoch: epoch, sample: chosen[row].sample,
         repetition: chosen[row].repetition)
-      try write(address, to: &target, from: start)
+      try write(address, to: &target, from: start, using: &decoder)
     }
     mix(&batch)
   }
 
-  /// Makes one sample: a function of its address, so that threads may share the samples of a batch.
+  /// Makes one sample, a function of its address.
   private func write(
-    _ address: SampleAddress, to target: inout MutableSpan<Float>, from start: Int
+    _ address: SampleAddress, to target: inout MutableSpan<Float>, from start: Int,
+    using decoder: inout JPEGDecoder
   ) throws {
     switch content {
     case .set(let writer):
@@ -101,7 +116,8 @@ public struct TrainingBatches: BatchSource {
       writer.write(address.sample, augmentation, to: &target, from: start)
     case .samples(let images, let transform):
       transform.write(
-        try images.image(at: address.sample), at: address, to: &target, from: start)
+        try images.image(at: address.sample, using: &decoder), at: address, to: &target,
+        from: start)
     }
   }
 

@@ -59,13 +59,17 @@ public struct Manifest: Hashable, Sendable, Codable {
   public let startedAt: Date
   /// Steps that an earlier attempt had done, whose checkpoint this one went on from; nil for a run from its beginning.
   public let resumedFromStep: Int?
+  /// The part of training's time that was spent waiting for data, in 0...1: of this machine, not of the result; nil in
+  /// a manifest from before this was measured, and for a run that did not train.
+  public let waitingShare: Double?
 
   /// The manifest of a run of `configuration`.
   ///
   /// `startedAt` is kept to the second.
   public init(
     record: RunRecord, configuration: Configuration, environment: RunEnvironment,
-    runFileSHA256: String, dataDescription: String, startedAt: Date, resumedFromStep: Int? = nil
+    runFileSHA256: String, dataDescription: String, startedAt: Date, resumedFromStep: Int? = nil,
+    waitingShare: Double? = nil
   ) {
     self.record = record
     canonicalText = configuration.canonicalText
@@ -77,6 +81,7 @@ public struct Manifest: Hashable, Sendable, Codable {
     self.runFileSHA256 = runFileSHA256
     self.dataDescription = dataDescription
     self.resumedFromStep = resumedFromStep
+    self.waitingShare = waitingShare
     self.startedAt = Date(timeIntervalSince1970: startedAt.timeIntervalSince1970.rounded(.down))
   }
 }

@@ -15,13 +15,12 @@ public struct Evaluation: Hashable, Sendable {
   /// The label of each image.
   public let labels: [Int]
 
-  /// Runs a plan without gradients over a split.
+  /// Runs a plan without gradients over the batches of a split, which `threads` threads make.
   ///
   /// - Throws: What the batches throw.
   /// - Precondition: The split is not empty and fits the plan's input.
-  init(of plan: Plan, on images: ImageSet) throws {
-    let source = EvaluationBatches(images, batch: plan.batch)
-    let loader = BatchLoader(source, numbers: 0..<source.batchCount)
+  init(of plan: Plan, on batches: EvaluationBatches, threads: Int) throws {
+    let loader = BatchLoader(batches, numbers: 0..<batches.batchCount, threads: threads)
     var (losses, hits, logits) = (0.0, 0, [Float]())
     while let batch = try loader.next() {
       plan.load(batch.images)
@@ -30,11 +29,11 @@ public struct Evaluation: Hashable, Sendable {
       let result = plan.assess(labels: batch.labels.map(Int32.init) + padding)
       losses += result.losses[..<batch.count].reduce(0, +)
       hits += result.hits[..<batch.count].count { $0 }
-      logits += plan.logits.elements[..<(batch.count * images.classCount)]
+      logits += plan.logits.elements[..<(plan.logits.count / plan.batch * batch.count)]
     }
-    loss = losses / Double(images.count)
-    top1Accuracy = Double(hits) / Double(images.count)
+    labels = batches.labels
+    loss = losses / Double(labels.count)
+    top1Accuracy = Double(hits) / Double(labels.count)
     self.logits = logits
-    labels = images.labels
   }
 }

@@ -14,6 +14,8 @@ struct Evaluator {
   private let trained: Plan
   /// The same network for images of another size; nil where the size is the same.
   private let other: Plan?
+  private let data: DataConfiguration
+  private let threads: Int
 
   /// An evaluator of the network that a configuration's `plan` trains.
   ///
@@ -21,14 +23,15 @@ struct Evaluator {
   ///   - plan: What is trained.
   ///   - configuration: What it is trained by.
   ///   - set: What the images are.
-  ///   - threads: Threads that share a batch; no bit depends on them.
+  ///   - threads: Threads that share a batch, and as many that make batches; no bit depends on them.
   /// - Throws: `ArchitectureError` if the network cannot take images of the size of tests, `OneDNNError`, or
   ///   `MemoryShortage`.
   init(
     of plan: Plan, _ configuration: Configuration, _ set: DataSetTraits, threads: Int
   ) throws {
     trained = plan
-    let data = configuration.data
+    data = configuration.data
+    self.threads = threads
     guard let side = data.testResolution, side != data.resolution else {
       other = nil
       return
@@ -47,9 +50,10 @@ struct Evaluator {
   /// Runs the network, as it is now, over a split.
   ///
   /// - Throws: What the batches throw, or `OneDNNError`.
-  func evaluation(on images: ImageSet) throws -> Evaluation {
+  func evaluation(on images: SplitImages) throws -> Evaluation {
     try other?.parameters.copy(trained.parameters)
-    return try Evaluation(of: other ?? trained, on: images)
+    let batches = EvaluationBatches(images, batch: trained.batch, data)
+    return try Evaluation(of: other ?? trained, on: batches, threads: threads)
   }
 }
 

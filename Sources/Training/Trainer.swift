@@ -3,8 +3,6 @@
 public import Configuration
 public import Datasets
 import Architectures
-import Crypto
-import Foundation
 import Graphs
 import Kernels
 import Randomness
@@ -28,6 +26,8 @@ public struct TrainingProgress: Hashable, Sendable {
   public var lastStep: StepMetrics?
   /// The epoch that ended with it; nil within an epoch.
   public var endedEpoch: EpochMetrics?
+  /// The part of the time so far in which training waited for a batch, in 0...1; no result depends on it.
+  public var waitingShare = 0.0
 }
 
 /// Trains the network of one configuration.
@@ -39,19 +39,21 @@ public struct Trainer {
   private let images: TrainingImages
   private let plan: Plan
   private let evaluator: Evaluator
+  private let threads: Int
 
   /// Compiles the network, which fails fast, and reads the training data.
   ///
   /// - Parameters:
   ///   - configuration: What to train.
   ///   - location: Where the data are.
-  ///   - threads: Threads that share the shards of a batch; no bit depends on them.
+  ///   - threads: Threads that share the shards of a batch, and as many that make batches; no bit depends on them.
   /// - Throws: `ArchitectureError`, `OneDNNError`, `MemoryShortage`, or `DataError`.
   public init(
     _ configuration: Configuration, data location: DataLocation, threads: Int = 1
   ) throws {
     self.configuration = configuration
     self.location = location
+    self.threads = threads
     let data = configuration.data
     let set = try data.traits(at: location)
     let graph = try network(
@@ -69,13 +71,8 @@ public struct Trainer {
     images = try prepareTrainingImages(configuration, at: location)
   }
 
-  /// SHA-256 over the pixels and labels that it trains on, in hexadecimal: what the data were, whatever their name.
-  public var trainingDataSHA256: String {
-    var hash = SHA256()
-    hash.update(data: images.training.pixels)
-    hash.update(data: Data(images.training.labels.map(String.init).joined(separator: ",").utf8))
-    return hexadecimal(hash.finalize())
-  }
+  /// SHA-256 over the images and labels that it trains on, in hexadecimal: what the data were, whatever their name.
+  public var trainingDataSHA256: String { images.training.sha256 }
 
   /// Trains to the end, or until the loss is no longer a number; then reads the test split, once.
   ///
@@ -143,7 +140,7 @@ public struct Trainer {
   }
 
   /// What the weights in force say of validation and test split; nil without a test split.
-  private func outcome(on test: ImageSet?) throws -> TrainedRun.Outcome? {
+  private func outcome(on test: SplitImages?) throws -> TrainedRun.Outcome? {
     try test.map { test in
       try TrainedRun.Outcome(validation: validated(), test: evaluator.evaluation(on: test))
     }
@@ -155,7 +152,7 @@ public struct Trainer {
     _ keepsBest: Bool, _ report: (TrainingProgress) -> Void
   ) throws -> Int? {
     let schedule = Schedule(configuration.training, stepsPerEpoch: source.batchesPerEpoch)
-    let loader = BatchLoader(source, numbers: state.step..<schedule.stepCount)
+    let loader = BatchLoader(source, numbers: state.step..<schedule.stepCount, threads: threads)
     var progress = TrainingProgress(
       epoch: state.chain.hashes.count, step: state.step, stepCount: schedule.stepCount,
       imageCount: state.step * configuration.training.batch, resumedStep: state.step,
@@ -177,6 +174,7 @@ public struct Trainer {
       progress.top1Accuracy = state.series.lastAccuracy
       progress.lastStep = state.series.lastStep
       progress.endedEpoch = endsEpoch ? state.series.lastEpoch : nil
+      progress.waitingShare = loader.waitingShare
       report(progress)
       try keeper?.keep(state, endsEpoch: endsEpoch)
     }

@@ -76,10 +76,13 @@ import Testing
       try backward.fill(&batch, number: number)
       #expect(batch.images.elements + (batch.targets?.elements ?? []) == inOrder[number])
     }
-    let loader = BatchLoader(forward, numbers: 0..<6, depth: 2)
-    for number in 0..<6 {
-      let loaded = try #require(try loader.next())
-      #expect(loaded.images.elements + (loaded.targets?.elements ?? []) == inOrder[number])
+    for threads in 1...4 {
+      let loader = BatchLoader(forward, numbers: 0..<6, threads: threads, depth: 2)
+      for number in 0..<6 {
+        let loaded = try #require(try loader.next())
+        #expect(loaded.images.elements + (loaded.targets?.elements ?? []) == inOrder[number])
+      }
+      #expect(try loader.next() == nil)
     }
   }
 
@@ -161,7 +164,7 @@ import Testing
     struct Broken: Error {}
     let images = SampleImages(
       labels: Self.images.labels, classCount: 10, normalization: Self.images.normalization
-    ) { index in
+    ) { index, _ in
       if index == 7 { throw Broken() }
       return Self.images.image(at: index)
     }
@@ -178,7 +181,7 @@ import Testing
   @Test func `images of any size become squares`() throws {
     let images = SampleImages(
       labels: [0, 1, 2, 3, 4, 5], classCount: 10, normalization: Self.images.normalization
-    ) { index in
+    ) { index, _ in
       PixelImage(width: 20 + 7 * index, height: 31, channels: 3, filledWith: UInt8(40 * index))
     }
     for changes in [[:], ["augment.random_resized_crop": .boolean(true)]]
@@ -202,6 +205,14 @@ import Testing
     #expect(
       batch.samples == [4, 5] && batch.images.elements[432] == images.normalization.table[200])
     #expect(batch.images.elements.suffix(864).allSatisfy { $0 == 0 })
+  }
+}
+
+extension BatchSource {
+  /// Makes a batch with a decoder for it alone.
+  mutating func fill(_ batch: inout Batch, number: Int) throws {
+    var decoder = JPEGDecoder()
+    try fill(&batch, number: number, using: &decoder)
   }
 }
 

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Imaging
+import Tensors
 import TestSupport
 import Testing
 
@@ -28,12 +29,10 @@ import Testing
     return try Configuration(settings: merged.filter { $0.value != .text("") })
   }
 
-  private func images(_ set: ImageSet) -> [ArraySlice<UInt8>] {
-    (0..<set.count).map { image(set, $0) }
-  }
-
-  private func image(_ set: ImageSet, _ index: Int) -> ArraySlice<UInt8> {
-    set.pixels[index * set.bytesPerImage..<(index + 1) * set.bytesPerImage]
+  /// Which images of the training part a split holds.
+  private func indices(_ split: SplitImages) throws -> [Int] {
+    guard case .packed(let images) = split else { throw Killed() }
+    return images.indices
   }
 
   @Test func `what is held out depends on the seed alone`() throws {
@@ -43,19 +42,20 @@ import Testing
       "data.validation_images": .integer(8), "data.train_images": .integer(12),
       "train.batch": .integer(2), "train.epochs": .integer(7), "data.label_noise": .number(0.5),
     ])
-    #expect(other.validation == first.validation)
+    #expect(other.validation.sha256 == first.validation.sha256)
+    #expect(try indices(other.training) == Array(indices(first.training)[..<12]))
     let reseeded = try splits([
       "data.validation_images": .integer(8), "seeds.root": .integer(1),
     ])
-    #expect(reseeded.validation != first.validation)
+    #expect(reseeded.validation.sha256 != first.validation.sha256)
   }
 
   @Test func `training and validation split the training part between them`() throws {
     let all = try splits([:])
     let parts = try splits(["data.validation_images": .integer(8)])
     #expect((all.training.count, all.validation.count) == (40, 0))
-    let divided = images(parts.training) + images(parts.validation)
-    #expect(Set(divided) == Set(images(all.training)) && divided.count == 40)
+    let divided = try indices(parts.training) + indices(parts.validation)
+    #expect(try divided.sorted() == indices(all.training).sorted() && divided.count == 40)
   }
 
   @Test func `validation images of the file serve where it has test images too`() throws {
@@ -77,24 +77,117 @@ import Testing
     }
   }
 
-  @Test func `an image by itself is the one of the set, at its own size`() throws {
-    try Workshop.with { place in
-      try place.writePhotos()
+  @Test func `the digest of a split tells other images, other labels and another file`() throws {
+    let digests = try [
+      [:], ["data.label_noise": .number(0.5)], ["data.train_images": .integer(39)],
+      ["seeds.root": .integer(1)], ["data.resolution": .integer(8)],
+    ].map { try splits($0).training.sha256 }
+    #expect(Set(digests).count == 4 && digests[0] == digests[4])
+    let other = try Workshop.with { place in
+      try place.writePhotos(count: 20)
+      try place.write(TestJPEG.colored(width: 9, height: 9), to: "photos/train/dog/1.JPEG")
       _ = try place.preparation().run()
+      return try prepareTrainingImages(configuration([:]), at: DataLocation(root: place.path))
+    }
+    #expect(!digests.contains(other.training.sha256))
+  }
+
+  @Test func `wrong labels are those of a set in memory`() throws {
+    let noisy = try splits(["data.label_noise": .number(0.5)]).training
+    let correct = try splits([:]).training
+    #expect(try indices(noisy) == indices(correct))
+    #expect(zip(noisy.labels, correct.labels).count { $0 != $1 } == 20)
+    let stored = ImageSet(
+      pixels: correct.labels.map { _ in 0 }, size: (1, 1), labels: correct.labels, classCount: 2,
+      normalization: Normalization(mean: [0], deviation: [1]))
+    let seed = try configuration([:]).seeds.seed(for: .labelNoise)
+    #expect(
+      SplitImages.stored(stored).replacingLabels(fraction: 0.5, seed: seed).labels == noisy.labels)
+  }
+
+  @Test(arguments: [[:], ["augment.random_resized_crop": SettingValue.boolean(true)]])
+  func `batches of any number of threads are those of the images, decoded before`(
+    changes: [String: SettingValue]
+  ) throws {
+    try Workshop.with { place in
+      try place.writePhotos(count: 20)
+      _ = try place.preparation().run()
+      let settings = changes.merging(["data.validation_images": .integer(7)]) { $1 }
+      let configuration = try configuration(settings)
+      let location = DataLocation(root: place.path)
+      let images = try prepareTrainingImages(configuration, at: location)
+      let part = try PackedFile(opening: "\(place.path)/out.h5").images(.training)
+      let chosen = try indices(images.training)
       var decoder = JPEGDecoder()
-      let packed = try ImageSource(
-        .training, of: configuration([:]), at: DataLocation(root: place.path))
-      let photo = try place.bytes("photos/train/dog/1.JPEG")
-      let image = try packed.image(at: 4, resolution: 9, using: &decoder)
-      #expect(try image == decoder.decode(photo))
-      let squares = try packed.images(at: [4], resolution: 9)
-      #expect(image.square(side: 9).bytes == squares.pixels)
-      let generated = try ImageSource(
-        .test, of: configuration(["data.set": .text("generated"), "data.file": .text("")]),
-        at: DataLocation())
-      #expect(
-        try generated.image(at: 7, resolution: 9, using: &decoder)
-          == generated.images(at: [3, 7], resolution: 9).image(at: 1))
+      let decoded = try chosen.map { try part.image(at: $0, using: &decoder) }
+      let memory = SampleImages(
+        labels: images.training.labels, classCount: 2, normalization: .imageNet
+      ) { index, _ in decoded[index] }
+      var expected = TrainingBatches(memory, channels: 3, configuration)
+      let source = TrainingBatches(images.training, configuration)
+      let count = 2 * source.batchesPerEpoch
+      for threads in 1...3 {
+        let loader = BatchLoader(source, numbers: 0..<count, threads: threads)
+        var batch = Batch(shape: source.shape)
+        for number in 0..<count {
+          try expected.fill(&batch, number: number, using: &decoder)
+          let loaded = try #require(try loader.next())
+          #expect(loaded.images.elements == batch.images.elements)
+          #expect(loaded.labels == batch.labels && loaded.samples == batch.samples)
+        }
+      }
+    }
+  }
+
+  @Test func `an evaluation sees the middle of each image, once and in order`() throws {
+    try Workshop.with { place in
+      try place.writePhotos(count: 20)
+      _ = try place.preparation().run()
+      let configuration = try configuration([
+        "data.validation_images": .integer(7), "data.test_crop_ratio": .number(0.75),
+      ])
+      let images = try prepareTrainingImages(
+        configuration, at: DataLocation(root: place.path)
+      ).validation
+      let part = try PackedFile(opening: "\(place.path)/out.h5").images(.training)
+      let view = EvaluationView(resolution: 9, cropRatio: 0.75, filter: .bilinear)
+      var decoder = JPEGDecoder()
+      let source = EvaluationBatches(images, batch: 4, configuration.data)
+      let loader = BatchLoader(source, numbers: 0..<source.batchCount, threads: 2)
+      var rows: [ArraySlice<Float>] = []
+      var labels: [Int] = []
+      while let batch = try loader.next() {
+        rows += (0..<batch.count).map { batch.images.elements[243 * $0..<243 * ($0 + 1)] }
+        labels += batch.labels
+      }
+      #expect(rows.count == 7 && labels == images.labels)
+      for (row, index) in zip(rows, try indices(images)) {
+        let shown = view.applied(to: try part.image(at: index, using: &decoder))
+        var numbers = [Float](repeating: 0, count: 243)
+        var span = numbers.mutableSpan
+        shown.write(Normalization.imageNet.table, to: &span, from: 0)
+        #expect(Array(row) == numbers)
+      }
+    }
+  }
+
+  @Test func `an image that is not the one that was packed ends a training with its number`() throws
+  {
+    try Workshop.with { place in
+      try place.writePhotos(count: 20)
+      _ = try place.preparation().run()
+      let part = try PackedFile(opening: "\(place.path)/out.h5").images(.training)
+      let victim = part.encodedBytes(ofImage: 23)
+      var file = try place.bytes("out.h5")
+      let start = try #require(file.range(of: victim)).lowerBound
+      file.replaceSubrange(start..<start + 40, with: Data(count: 40))
+      try place.write(file, to: "out.h5")
+      let configuration = try configuration([:])
+      let images = try prepareTrainingImages(configuration, at: DataLocation(root: place.path))
+      let source = TrainingBatches(images.training, configuration)
+      let loader = BatchLoader(source, numbers: 0..<source.batchesPerEpoch, threads: 2)
+      let error = #expect(throws: DataError.self) { while try loader.next() != nil {} }
+      #expect(error?.description.contains("image 23 is not the one that was packed") == true)
     }
   }
 
@@ -121,19 +214,6 @@ import Testing
       let start = (row * 14 + 3) * 3
       #expect(
         Array(square.bytes[row * 24..<row * 24 + 24]) == Array(resized.pixels[start..<start + 24]))
-    }
-  }
-
-  @Test func `images that would fill the memory are refused before any is decoded`() throws {
-    try Workshop.with { place in
-      try place.writePhotos()
-      _ = try place.preparation().run()
-      let images = try PackedFile(opening: "\(place.path)/out.h5").images(.training)
-      let many = Array(repeating: 0, count: 64)
-      let error = #expect(throws: DataError.self) {
-        try images.squares(at: many, resolution: 1 << 20, filter: .bilinear)
-      }
-      #expect(error?.description.contains("images of photos take 201326592 MiB") == true)
     }
   }
 }

@@ -32,6 +32,7 @@ import Testing
       let manifest = try place.manifest()
       let sha256 = try #require(lines[0].split(separator: " ").last)
       #expect(manifest.contains("photos, packed as photos.h5, content \(sha256), training split "))
+      #expect(manifest.contains("\"waitingShare\" : "))
       #expect(try place.revisit("report", "tiny.yaml", "--data", "data").status == 0)
       // The network of a run is known without its data.
       let run = "results/tiny/runs/\(try place.run())/run.h5"
@@ -80,6 +81,31 @@ import Testing
           prepare', or give the folder it is in with --data
 
           """))
+    }
+  }
+
+  @Test func `photographs through all augmentations give the same weights on any threads`() throws {
+    try Workplace.with { place in
+      try place.writePhotos(count: 24)
+      try place.createData()
+      try place.revisit("data", "prepare", "photos", "--output", "data/photos.h5")
+      let augment = """
+        {random_resized_crop: true, policy: rand_augment, magnitude: 7, mixup_alpha: 0.2, repeats: 2}
+        """
+      try place.write(
+        Self.study().replacing("train: {", with: "augment: \(augment)\n  train: {shards: 2, "),
+        to: "tiny.yaml")
+      let digests = try (1...3).map { threads in
+        let ended = try place.revisit(
+          "run", "tiny.yaml", "--data", "data", "--results", "r\(threads)", "--threads",
+          "\(threads)")
+        #expect(ended.status == 0, "\(ended.errors)")
+        let run = try place.run(in: "r\(threads)")
+        let path = place.folder.appending(path: "r\(threads)/tiny/runs/\(run)/run.h5")
+        return try HDF5File(opening: path.path(percentEncoded: false))
+          .attribute("", "weights_sha256", as: String.self)
+      }
+      #expect(Set(digests).count == 1)
     }
   }
 
@@ -241,8 +267,8 @@ extension Workplace {
     try text("results/tiny/runs/\(run())/manifest.json")
   }
 
-  fileprivate func run() throws -> String {
-    let runs = folder.appending(path: "results/tiny/runs").path(percentEncoded: false)
+  fileprivate func run(in results: String = "results") throws -> String {
+    let runs = folder.appending(path: "\(results)/tiny/runs").path(percentEncoded: false)
     let names = try FileManager.default.contentsOfDirectory(atPath: runs)
     return try #require(names.first { !$0.hasPrefix(".") })
   }

@@ -12,13 +12,21 @@ public struct EncodedImages: Sendable {
   public let index: PackedIndex
   /// What all parts of the file share.
   public let description: PackedDescription
+  /// Which part it is.
+  public let split: PackedSplit
+  /// The hash of the whole file's content.
+  public let contentSHA256: String
   private let path: String
   private let starts: [Int]
   private let file: Data
 
-  init(_ packed: PackedFile, _ index: PackedIndex, _ places: Range<Int>) throws {
+  init(
+    _ packed: PackedFile, _ split: PackedSplit, _ index: PackedIndex, _ places: Range<Int>
+  ) throws {
     self.index = index
+    self.split = split
     description = packed.description
+    contentSHA256 = packed.contentSHA256
     path = packed.path
     starts = index.starts.map { $0 + places.lowerBound }
     do {

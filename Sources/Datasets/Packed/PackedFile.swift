@@ -52,7 +52,7 @@ public struct PackedFile: Sendable {
         "\(split.rawValue) sample '\(index.names[sample])' has label \(index.labels[sample]), but "
           + "there are \(description.classNames.count) classes, from 0")
     }
-    return try EncodedImages(self, index, places)
+    return try EncodedImages(self, split, index, places)
   }
 
   /// Everything but the bytes of images.

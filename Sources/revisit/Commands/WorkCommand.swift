@@ -58,8 +58,10 @@ private struct Worker {
     var reporter = ProgressReporter(channel, epochs: configuration.training.epochs)
     var curves = order.curves.map { RunCurves($0, group: channel.request.pointID) }
     var failure: (any Error)?
+    var waitingShare: Double?
     let trained = try trainer.train(checkpoints: checkpoints, keepsBest: order.keepsBest) {
       progress in
+      waitingShare = progress.waitingShare
       do {
         try reporter.report(progress)
         try curves?.add(progress)
@@ -82,7 +84,8 @@ private struct Worker {
         runFileSHA256: FileDigest.sha256(of: channel.folder.runFile),
         dataDescription: dataDescription(
           configuration.data, at: order.location, trainingSHA256: trainer.trainingDataSHA256),
-        startedAt: startedAt, resumedFromStep: trained.resumption?.step))
+        startedAt: startedAt, resumedFromStep: trained.resumption?.step,
+        waitingShare: waitingShare))
     try channel.finish(record)
   }
 
