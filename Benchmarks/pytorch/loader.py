@@ -14,6 +14,7 @@ Writes loader.json and loader.md, and prints the latter.
 """
 import argparse
 import json
+import os
 import statistics
 import sys
 from pathlib import Path
@@ -33,7 +34,8 @@ def contenders(options, transform):
         for name, source in sources.items() if source
     }
     theirs = {}
-    for pillow, environment in {"Pillow": [], "Pillow-SIMD": ["env", f"PYTHONPATH={options.simd}"]}.items():
+    path = os.pathsep.join(filter(None, [options.simd, os.environ.get("PYTHONPATH")]))
+    for pillow, environment in {"Pillow": [], "Pillow-SIMD": ["env", f"PYTHONPATH={path}"]}.items():
         for mode in ("floats", "bytes") if pillow == "Pillow" or options.simd else ():
             name = f"torchvision, {pillow}, {mode}"
             command = [*environment, sys.executable, "-W", "ignore", str(HERE / "loader_worker.py"), options.photos]
