@@ -40,7 +40,7 @@ import Testing
     [
       "train.optimizer": .text("lars"), "train.trust_clip": .boolean(true),
       "train.clip_gradient_norm": .number(0.5), "augment.policy": .text("tf_rand_augment"),
-      "augment.magnitude": .number(10),
+      "augment.magnitude": .number(15),
       "augment.mixup_alpha": .number(0.4), "regularize.label_smoothing": .number(0.1),
     ],
   ]
