@@ -40,6 +40,8 @@ public struct Trainer {
   private let plan: Plan
   private let evaluator: Evaluator
   private let threads: Int
+  /// SHA-256 over the images and labels that it trains on, in hexadecimal: what the data were, whatever their name.
+  public let trainingDataSHA256: String
 
   /// Compiles the network, which fails fast, and reads the training data.
   ///
@@ -69,10 +71,8 @@ public struct Trainer {
     evaluator = try Evaluator(of: plan, configuration, set, threads: threads)
     try plan.parameters.initialize(seed: configuration.seeds.seed(for: .initialization))
     images = try prepareTrainingImages(configuration, at: location)
+    trainingDataSHA256 = images.training.sha256
   }
-
-  /// SHA-256 over the images and labels that it trains on, in hexadecimal: what the data were, whatever their name.
-  public var trainingDataSHA256: String { images.training.sha256 }
 
   /// Trains to the end, or until the loss is no longer a number; then reads the test split, once.
   ///
