@@ -178,26 +178,10 @@ private struct Board {
 
   // MARK: - TensorBoard's own reader
 
-  private static let python = ProcessInfo.processInfo.environment["REVISIT_PYTHON"]
+  static var readerIsPresent: Bool { OptionalPython.runs("import tensorboard") }
 
-  static var readerIsPresent: Bool {
-    guard python != nil else { return false }
-    return (try? output(["-c", "import tensorboard"])) != nil
-  }
-
-  static func read(_ folder: URL) throws -> String { try output(["-c", program, folder.path]) }
-
-  private static func output(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: python ?? "")
-    process.arguments = arguments
-    let output = Pipe()
-    (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
-    try process.run()
-    let text = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
-    return String(decoding: text, as: UTF8.self)
+  static func read(_ folder: URL) throws -> String {
+    try OptionalPython.output(["-c", program, folder.path])
   }
 
   private static let program = """

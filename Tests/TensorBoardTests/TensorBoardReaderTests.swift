@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TensorBoard
@@ -54,35 +55,10 @@ struct TensorBoardReaderTests {
 
 /// A Python with TensorBoard, in a process of its own.
 private enum TensorBoardReader {
-  private static let python = ProcessInfo.processInfo.environment["REVISIT_PYTHON"]
-
-  static var isPresent: Bool {
-    guard python != nil else { return false }
-    return (try? run(["-c", "import tensorboard"])) != nil
-  }
+  static var isPresent: Bool { OptionalPython.runs("import tensorboard") }
 
   static func output(of part: String, in folder: URL) throws -> String {
-    try run(["-c", program, part, folder.path])
-  }
-
-  private struct Failure: Error {
-    let output: String
-  }
-
-  private static func run(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: python ?? "")
-    process.arguments = arguments
-    let (output, errors) = (Pipe(), Pipe())
-    (process.standardOutput, process.standardError) = (output, errors)
-    try process.run()
-    let text = try output.fileHandleForReading.readToEnd() ?? Data()
-    let complaint = try errors.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(output: String(decoding: complaint, as: UTF8.self))
-    }
-    return String(decoding: text, as: UTF8.self)
+    try OptionalPython.output(["-c", program, part, folder.path])
   }
 
   private static let program = """

@@ -83,19 +83,7 @@ extension Scratch {
 
 /// A Python with timm and torchvision, in one process that answers line by line.
 private struct PyTorch: ~Copyable {
-  private static let executable = ProcessInfo.processInfo.environment["REVISIT_PYTHON"]
-
-  static var isPresent: Bool {
-    guard let executable else { return false }
-    let process = Process()
-    process.executableURL = URL(filePath: executable)
-    process.arguments = ["-c", imports]
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-  }
+  static var isPresent: Bool { OptionalPython.runs(imports) }
 
   /// A torchvision beside a torch for CPUs cannot load its operators; none is used here, but two must be declared.
   private static let imports = """
@@ -161,7 +149,7 @@ private struct PyTorch: ~Copyable {
   private let answers = Pipe()
 
   init(_ scratch: Scratch) throws {
-    process.executableURL = URL(filePath: try #require(Self.executable))
+    process.executableURL = URL(filePath: try #require(OptionalPython.executable))
     process.arguments = ["-W", "ignore", "-c", Self.program, scratch.path("")]
     process.standardInput = questions
     process.standardOutput = answers

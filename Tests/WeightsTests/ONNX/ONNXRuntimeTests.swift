@@ -44,12 +44,7 @@ struct ONNXRuntimeTests {
 
 /// A Python with onnxruntime, in a process of its own.
 private struct ONNXRuntime {
-  private static let python = ProcessInfo.processInfo.environment["REVISIT_PYTHON"]
-
-  static var isPresent: Bool {
-    guard let python else { return false }
-    return (try? run(python, ["-c", "import onnxruntime, numpy"])) == 0
-  }
+  static var isPresent: Bool { OptionalPython.runs("import onnxruntime, numpy") }
 
   /// Checks the model, runs it and writes its logits.
   private static let program = """
@@ -72,21 +67,10 @@ private struct ONNXRuntime {
       "-c", Self.program, model, try scratch.write(Data(bytes), to: "images"),
       scratch.path("logits"),
     ]
-    let python = try #require(Self.python)
-    #expect(try Self.run(python, arguments + shape.map(String.init)) == 0)
+    _ = try OptionalPython.output(arguments + shape.map(String.init))
     let result = [UInt8](try scratch.bytes("logits"))
     return stride(from: 0, to: result.count, by: 4).map { start in
       Float(bitPattern: result[start..<start + 4].reversed().reduce(0) { $0 << 8 | UInt32($1) })
     }
-  }
-
-  private static func run(_ program: String, _ arguments: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
   }
 }
