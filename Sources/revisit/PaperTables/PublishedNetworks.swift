@@ -141,32 +141,32 @@ extension NetworkCount {
 }
 
 extension PublishedNetworks {
-  /// The columns of the list that a terminal has room for.
+  /// The list as a terminal has room for it; what is not published is left empty.
   static func shortTable(_ counts: [NetworkCount]) -> ReportTable {
-    var table = table(counts)
-    let shown: [(column: Int, header: ReportColumn)] = [
-      (0, ReportColumn("model")), (1, ReportColumn("px")),
-      (2, ReportColumn("ours", group: "parameters", unit: .millions, decimals: 3)),
-      (3, ReportColumn("published", group: "parameters", unit: .millions)),
-      (5, ReportColumn("diff", unit: .percent, decimals: 2)),
-      (7, ReportColumn("ops")),
-      (8, ReportColumn("ours", group: "operations", unit: .billions, decimals: 3)),
-      (9, ReportColumn("published", group: "operations", unit: .billions)),
-      (11, ReportColumn("diff", unit: .percent, decimals: 2)), (12, ReportColumn("source")),
+    let columns = [
+      ReportColumn("model"), ReportColumn("px"),
+      ReportColumn("ours", group: "parameters", unit: .millions, decimals: 3),
+      ReportColumn("published", group: "parameters", unit: .millions),
+      ReportColumn("diff", unit: .percent, decimals: 2), ReportColumn("ops"),
+      ReportColumn("ours", group: "operations", unit: .billions, decimals: 3),
+      ReportColumn("published", group: "operations", unit: .billions),
+      ReportColumn("diff", unit: .percent, decimals: 2), ReportColumn("source"),
     ]
-    table.columns = shown.map(\.header)
-    table.rows = zip(table.rows, counts).map { row, count in
-      shown.map { column, _ in
-        if column == 7 {
-          return count.convention.map { .text($0 == "multiply_adds" ? "1" : "2") } ?? .text("")
-        }
-        if column == 8, count.operations == nil { return row[6] }
-        if case .missing = row[column] { return .text("") }
-        return row[column]
-      }
+    let cells = CountCells(absent: .text(""))
+    let rows = counts.map { count in
+      [
+        .text(count.model), .number(Double(count.resolution)), .number(Double(count.parameters)),
+        cells.published(count.publishedParameters),
+        cells.percent(count.parametersDifferencePercent),
+        cells.text(count.convention.map { $0 == "multiply_adds" ? "1" : "2" }),
+        .number(Double(count.operations ?? count.multiplyAdds)),
+        cells.published(count.publishedOperations),
+        cells.percent(count.operationsDifferencePercent), cells.text(count.source),
+      ]
     }
-    table.notes.append("ops: operations that a multiply-add counts in the source.")
-    return table
+    return table(
+      columns, rows, of: counts,
+      notes: ["ops: operations that a multiply-add counts in the source."])
   }
 
   /// The list as a table.
@@ -183,34 +183,31 @@ extension PublishedNetworks {
       ReportColumn("difference", unit: .billions, decimals: 3),
       ReportColumn("difference", unit: .percent, decimals: 2), ReportColumn("source"),
     ]
-    let rows = counts.map { count -> [ReportCell] in
-      func cell(_ value: Double?, isSigned: Bool = false) -> ReportCell {
-        value.map { .number(ReportNumber($0, isSigned: isSigned)) }
-          ?? .missing(reason: "not published")
-      }
-      func cell(_ count: PublishedCount?) -> ReportCell {
-        count.map { .number(ReportNumber($0.value, decimals: $0.decimals)) }
-          ?? .missing(reason: "not published")
-      }
-      func text(_ value: String?) -> ReportCell {
-        value.map { .text($0) } ?? .missing(reason: "not published")
-      }
-      return [
+    let cells = CountCells(absent: .missing(reason: "not published"))
+    let rows = counts.map { count in
+      [
         .text(count.model), .number(Double(count.resolution)), .number(Double(count.parameters)),
-        cell(count.publishedParameters), cell(count.parametersDifference, isSigned: true),
-        cell(count.parametersDifferencePercent.map { $0 / 100 }, isSigned: true),
-        .number(Double(count.multiplyAdds)),
-        text(
+        cells.published(count.publishedParameters),
+        cells.number(count.parametersDifference, isSigned: true),
+        cells.percent(count.parametersDifferencePercent), .number(Double(count.multiplyAdds)),
+        cells.text(
           count.convention.map { $0 == "multiply_adds" ? "multiply-adds" : "2 x multiply-adds" }),
-        cell(count.operations.map(Double.init)), cell(count.publishedOperations),
-        cell(count.operationsDifference, isSigned: true),
-        cell(count.operationsDifferencePercent.map { $0 / 100 }, isSigned: true),
-        text(count.source),
+        cells.number(count.operations.map(Double.init)),
+        cells.published(count.publishedOperations),
+        cells.number(count.operationsDifference, isSigned: true),
+        cells.percent(count.operationsDifferencePercent), cells.text(count.source),
       ]
     }
-    return ReportTable(
+    return table(columns, rows, of: counts)
+  }
+
+  private static func table(
+    _ columns: [ReportColumn], _ rows: [[ReportCell]], of counts: [NetworkCount],
+    notes: [String] = []
+  ) -> ReportTable {
+    ReportTable(
       name: "models", title: "Networks, our counts beside the published ones", columns: columns,
-      rows: rows,
+      rows: rows, notes: notes,
       provenance: Provenance(
         references: Set(counts.compactMap(\.source)).sorted(),
         commit: shortVersion(CodeVersion.current().text)))
@@ -243,4 +240,25 @@ struct NamePattern {
     }
     return rest.hasSuffix(parts[parts.count - 1])
   }
+}
+
+/// Cells of counts, where a published one may be absent.
+private struct CountCells {
+  /// What stands for one that is not published.
+  let absent: ReportCell
+
+  func number(_ value: Double?, isSigned: Bool = false) -> ReportCell {
+    value.map { .number(ReportNumber($0, isSigned: isSigned)) } ?? absent
+  }
+
+  /// A difference in percent.
+  func percent(_ value: Double?) -> ReportCell {
+    number(value.map { $0 / 100 }, isSigned: true)
+  }
+
+  func published(_ count: PublishedCount?) -> ReportCell {
+    count.map { .number(ReportNumber($0.value, decimals: $0.decimals)) } ?? absent
+  }
+
+  func text(_ value: String?) -> ReportCell { value.map { .text($0) } ?? absent }
 }
