@@ -21,6 +21,15 @@ public struct DataSetTraits: Hashable, Sendable {
   public var channels: Int { normalization.mean.count }
 }
 
+extension DataSetTraits {
+  /// A set of colour images of which only the size is known: enough to count what training on it takes.
+  public init(described name: String, classes: Int, images: Int) {
+    self.init(
+      displayName: name, classCount: classes, trainingImages: images, testImages: 0,
+      normalization: Normalization(mean: [0, 0, 0], deviation: [1, 1, 1]))
+  }
+}
+
 /// The published sets.
 ///
 /// - Source: mean and deviation of the training part over 255, to the digits in common use; generated images

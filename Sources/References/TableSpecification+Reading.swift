@@ -49,7 +49,8 @@ extension DocumentReader {
     let fields = fields(
       of: root, in: "",
       known: [
-        "schema", "title", "reference", "except", "facts", "rows", "network", "columns", "notes",
+        "schema", "title", "reference", "except", "facts", "rows", "network", "study", "columns",
+        "notes",
       ])
     checkSchema(fields)
     let title = fields.required("title", "the table's caption", &self)
@@ -59,7 +60,8 @@ extension DocumentReader {
     guard let title, let columns, let rows = specifiedRows(fields) else { return nil }
     return TableSpecification(
       name: name, title: title, rows: rows,
-      network: fields["network"].flatMap { networkTemplate($0, "network") }, columns: columns,
+      network: fields["network"].flatMap { networkTemplate($0, "network") },
+      study: fields["study"].flatMap { studyTemplate($0) }, columns: columns,
       notes: fields["notes"].map { texts($0, "notes") } ?? [])
   }
 

@@ -20,6 +20,8 @@ public struct TableSpecification: Hashable, Sendable {
   public let rows: Rows
   /// The network of a row; nil for a table without counts.
   public let network: NetworkTemplate?
+  /// The study whose runs a row is about; nil for a table that asks for no training.
+  public let study: StudyTemplate?
   /// The columns, from left to right.
   public let columns: [SpecifiedColumn]
   /// Sentences under the table.
@@ -34,6 +36,45 @@ public struct NetworkTemplate: Hashable, Sendable {
   public let resolution: String?
   /// The stem, where it is not the family's.
   public let stem: String?
+}
+
+/// The points of a study that a row is about.
+public struct StudyTemplate: Hashable, Sendable {
+  /// How a row leads to points.
+  public enum Rows: Hashable, Sendable {
+    /// The condition is a template.
+    case template(StudyPoints)
+    /// A template of what tells rows apart, and the points of each row.
+    case listed(row: String, [String: StudyPoints])
+  }
+
+  /// The study's file within `studies/`.
+  public let file: String
+  /// The set that its packed file stands for where that is not at hand.
+  public let data: StudyData
+  /// The points of the rows.
+  public let rows: Rows
+}
+
+/// What a training set must have for its runs to be counted.
+public struct StudyData: Hashable, Sendable {
+  /// Training images.
+  public let images: Int
+  /// Classes.
+  public let classes: Int
+}
+
+/// Some points of a study and what is asked of them.
+public struct StudyPoints: Hashable, Sendable {
+  /// A condition on points, as studies write them.
+  public let condition: String
+  /// A measure of the study.
+  public let measure: String
+
+  /// Points from their condition.
+  public init(condition: String, measure: String) {
+    (self.condition, self.measure) = (condition, measure)
+  }
 }
 
 /// A column of a specification.
@@ -110,7 +151,7 @@ public enum ComparisonPart: String, Hashable, Sendable, CaseIterable {
   case verdict
 }
 
-/// What we can say of a network.
+/// What we can say of a network, or of the runs of a study.
 public enum OwnQuantity: String, Hashable, Sendable, CaseIterable {
   /// Trainable numbers.
   case parameters
@@ -142,4 +183,8 @@ public enum OwnQuantity: String, Hashable, Sendable, CaseIterable {
   case stepMilliseconds = "step_milliseconds_per_image"
   /// Peak memory of a training step per image, in mebibytes, as measured.
   case memoryMebibytes = "memory_mebibytes_per_image"
+  /// Mean of the measure over the runs of the row's points.
+  case trained
+  /// Multiply-adds of all those runs, done or not.
+  case trainingMultiplyAdds = "training_multiply_adds"
 }

@@ -1,5 +1,6 @@
 // A published value beside ours: the difference, and whether ours rounds to the published digits.
 
+import Analysis
 import Foundation
 import References
 
@@ -41,6 +42,9 @@ extension OwnValue {
   func cell(_ column: SpecifiedColumn?) -> ReportCell {
     switch self {
     case .number(let number): .number(ReportNumber(number, decimals: column?.decimals))
+    case .estimate(let estimate):
+      .number(
+        ReportNumber(estimate.mean, interval: estimate.interval, count: estimate.count))
     case .list(let words): .text(words.joined(separator: " "))
     case .missing(let reason): .missing(reason: reason)
     }
@@ -63,8 +67,16 @@ struct Comparison {
   }
 
   private var difference: ReportCell {
-    guard let number = published.number, case .number(let own) = own else { return uncomparable }
-    return .number(ReportNumber(own - number, decimals: column.decimals, isSigned: true))
+    guard let number = published.number else { return uncomparable }
+    switch own {
+    case .number(let own):
+      return .number(ReportNumber(own - number, decimals: column.decimals, isSigned: true))
+    case .estimate(let own):
+      let interval = own.interval.map { Interval(low: $0.low - number, high: $0.high - number) }
+      return .number(
+        ReportNumber(own.mean - number, interval: interval, count: own.count, isSigned: true))
+    case .list, .missing: return uncomparable
+    }
   }
 
   private var verdict: ReportCell {
@@ -74,9 +86,14 @@ struct Comparison {
       if printed.isRounded(own, unit: unit) { return .text("reproduced") }
       let percent = 100 * (own / printed.scaled(by: unit) - 1)
       return .text("differs by \(String(format: "%+.1f", percent)) %")
+    case (.number(let printed), .estimate(let own)):
+      guard let interval = own.interval else { return .text("undecided: one run") }
+      let isInside = interval.contains(published.number ?? printed.value)
+      return .text(isInside ? "consistent" : "differs")
     case (.text, .list(let words)), (.list, .list(let words)):
       return .text(published.value.text == words.joined(separator: " ") ? "reproduced" : "differs")
-    case (.missing, _), (_, .missing), (.number, .list), (.text, .number), (.list, .number):
+    case (.missing, _), (_, .missing), (.number, .list), (.text, .number), (.list, .number),
+      (.text, .estimate), (.list, .estimate):
       return uncomparable
     }
   }

@@ -1,9 +1,18 @@
 // What a table of published values asks of us, and what it is told.
 
+public import Analysis
 public import References
 
+/// A question of a table.
+public enum OwnQuestion: Hashable, Sendable {
+  /// What a network is.
+  case network(NetworkQuestion)
+  /// What training gives, or takes.
+  case training(TrainingQuestion)
+}
+
 /// A question about a network.
-public struct OwnQuestion: Hashable, Sendable {
+public struct NetworkQuestion: Hashable, Sendable {
   /// Its name in the catalogue.
   public let network: String
   /// Side of the images in pixels; nil for the published one.
@@ -14,10 +23,24 @@ public struct OwnQuestion: Hashable, Sendable {
   public let quantity: OwnQuantity
 }
 
+/// A question about points of a study.
+public struct TrainingQuestion: Hashable, Sendable {
+  /// The study's file within `studies/`.
+  public let file: String
+  /// The set that its packed file stands for.
+  public let data: StudyData
+  /// Which points, and which measure of them.
+  public let points: StudyPoints
+  /// What is asked: `trained` or `trainingMultiplyAdds`.
+  public let quantity: OwnQuantity
+}
+
 /// An answer to it.
 public enum OwnValue: Hashable, Sendable {
   /// A number.
   case number(Double)
+  /// A mean over replicates.
+  case estimate(MeanEstimate)
   /// Words or numbers, in order.
   case list([String])
   /// None, for this reason.

@@ -82,6 +82,8 @@ public enum ReportUnit: String, Hashable, Sendable, CaseIterable {
   case millions
   /// Thousand millions.
   case billions
+  /// Million million millions.
+  case quintillions
 
   /// What a number is multiplied by before it is shown.
   public var factor: Double {
@@ -90,6 +92,7 @@ public enum ReportUnit: String, Hashable, Sendable, CaseIterable {
     case .percent, .percentagePoints: 100
     case .millions: 1e-6
     case .billions: 1e-9
+    case .quintillions: 1e-18
     }
   }
 
@@ -104,6 +107,7 @@ public enum ReportUnit: String, Hashable, Sendable, CaseIterable {
     case .percentagePoints: "points"
     case .millions: "M"
     case .billions: "G"
+    case .quintillions: "E"
     }
   }
 }

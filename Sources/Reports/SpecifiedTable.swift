@@ -118,8 +118,9 @@ extension ReferenceUnit {
     case .points: .percentagePoints
     case .millions: .millions
     case .billions: .billions
+    case .quintillions: .quintillions
     case .pixels, .seconds, .milliseconds, .minutes, .hours, .imagesPerSecond, .megabytes,
-      .gigabytes, .times, .quintillions:
+      .gigabytes, .times:
       .none
     }
   }

@@ -126,6 +126,7 @@ struct TableEvaluation {
   private func own(
     _ quantity: OwnQuantity, _ network: NetworkTemplate?, _ scope: RowScope
   ) throws -> OwnValue {
+    if quantity.isOfTraining { return try training(quantity, scope) }
     guard let network else {
       throw ReportError(
         "\(specification.name): \(quantity.rawValue) of what? Say 'network'")
@@ -137,9 +138,32 @@ struct TableEvaluation {
     let resolution = try network.resolution.map { try scope.filled($0, in: specification) }
     let stem = try network.stem.map { try scope.filled($0, in: specification) }
     return try ours(
-      OwnQuestion(
-        network: name, resolution: resolution.flatMap { Int($0) },
-        stem: stem.flatMap { $0.isEmpty ? nil : $0 }, quantity: quantity))
+      .network(
+        NetworkQuestion(
+          network: name, resolution: resolution.flatMap { Int($0) },
+          stem: stem.flatMap { $0.isEmpty ? nil : $0 }, quantity: quantity)))
+  }
+
+  private func training(_ quantity: OwnQuantity, _ scope: RowScope) throws -> OwnValue {
+    guard let study = specification.study else {
+      throw ReportError("\(specification.name): \(quantity.rawValue) of what? Say 'study'")
+    }
+    guard let points = try points(of: study, scope) else {
+      return .missing(reason: "no study of ours is about it")
+    }
+    return try ours(
+      .training(
+        TrainingQuestion(file: study.file, data: study.data, points: points, quantity: quantity)))
+  }
+
+  private func points(of study: StudyTemplate, _ scope: RowScope) throws -> StudyPoints? {
+    switch study.rows {
+    case .template(let points):
+      return StudyPoints(
+        condition: try scope.filled(points.condition, in: specification), measure: points.measure)
+    case .listed(let row, let points):
+      return points[try scope.filled(row, in: specification)]
+    }
   }
 
   // MARK: - Decisions
@@ -166,6 +190,11 @@ struct TableEvaluation {
     let decision = Decision(ours: number, claimed: claimed, right: right, unit: unit)
     return [.text(decision.count), .text(decision.verdict)]
   }
+}
+
+extension OwnQuantity {
+  /// Whether it is asked of runs, not of a network.
+  fileprivate var isOfTraining: Bool { self == .trained || self == .trainingMultiplyAdds }
 }
 
 /// What templates in a row may name.

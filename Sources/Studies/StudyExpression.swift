@@ -16,6 +16,13 @@ public struct StudyExpression: Hashable, Sendable, CustomStringConvertible {
     term = try ExpressionParser.parse(text)
   }
 
+  /// An expression that stands in no study file.
+  ///
+  /// - Throws: An error that says where the text is no expression.
+  public init(parsing text: String) throws {
+    try self.init(text)
+  }
+
   init(_ description: String, at position: SourcePosition, term: ExpressionTerm) {
     (self.description, self.position, self.term) = (description, position, term)
   }

@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import References
 import Reports
@@ -33,6 +34,21 @@ import Testing
     facts:
     - {name: epochs, value: 350}
     - {name: dropout, value: 0.4, provenance: from_memory}
+
+    """,
+    "reference/group/accuracy.yaml": """
+    schema: 1
+    title: Accuracies
+    status: complete
+    provenance: printed
+    sources: [a page]
+    columns:
+    - {name: model}
+    - {name: top1, unit: '%'}
+    rows:
+    - [RS-50, 78.8]
+    - [RS-101, 80.3]
+    - [Other, 70.0]
 
     """,
   ]
@@ -127,6 +143,65 @@ import Testing
     #expect(found == expected)
   }
 
+  /// The rows of the table with two columns of training; `rows` says which points they are about.
+  private static func trained(_ rows: String) -> String {
+    """
+    schema: 1
+    title: Training
+    reference: group/table
+    except: {model: [RS-26]}
+    study: {file: paper/x.yaml, images: 1000, classes: 10, measure: top1, \(rows)}
+    columns:
+    - {header: Model, text: '{model}'}
+    - header: Top-1
+      unit: '%'
+      ours: trained
+      with: {table: group/accuracy, match: {model: '{model}'}, column: top1}
+    - {header: Work, unit: E, decimals: 1, ours: training_multiply_adds}
+
+    """
+  }
+
+  @Test func `what training gave stands beside what was published, with its interval`() throws {
+    let rows =
+      "row: '{model}', points: {RS-50: model == 'RS-50', "
+      + "RS-101: {where: model == 'RS-101', measure: ema}}"
+    #expect(
+      try Self.table(Self.trained(rows)).table.text(in: .text) == """
+        Training
+                Top-1 (%)
+        Model   published          ours   difference  verdict             Work (E)
+        ------  ---------  ------------  -----------  ------------------  --------
+        RS-50        78.8  78.90 ± 0.25  0.10 ± 0.25  consistent               2.5
+        RS-101       80.3            80      -0.3000  undecided: one run       2.5
+        Other        70.0           – a          – a  – a                      – a
+        a: no study of ours is about it.
+        group/accuracy: complete, from a page.
+        Published values of group/accuracy; ours of commit c0ffee.
+
+        """)
+  }
+
+  @Test func `a condition may be a template`() throws {
+    let rows = try Self.table(Self.trained("where: \"model == '{model}'\"")).table.rows
+    #expect(rows[0][4] == .text("consistent"))
+    #expect(rows[1][4] == .missing(reason: "not trained; paper/x.yaml would"))
+  }
+
+  @Test(
+    arguments: zip(
+      ["row: '{model}'", "where: a, row: b, points: {}", "where: \"model == '{modle}'\""],
+      [
+        "counts.yaml:5:8: give one of study.where and study.points",
+        "counts.yaml:5:8: give one of study.where and study.points",
+        "counts: 'model == '{modle}'' names 'modle'; a row has blocks, model, params, resolution",
+      ]))
+  func `points that cannot be found are refused`(rows: String, expected: String) throws {
+    var found = ""
+    do { _ = try Self.table(Self.trained(rows)) } catch { found = "\(error)" }
+    #expect(found.hasSuffix(expected), "\(found)")
+  }
+
   @Test func `facts are rows, and unverified ones are refused`() throws {
     let specification = """
       schema: 1
@@ -189,6 +264,25 @@ import Testing
   }
 
   private static func answer(_ question: OwnQuestion) -> OwnValue {
+    switch question {
+    case .network(let question): answer(question)
+    case .training(let question): answer(question)
+    }
+  }
+
+  /// Accuracies of the first two networks; others are not trained.
+  private static func answer(_ question: TrainingQuestion) -> OwnValue {
+    switch (question.points, question.quantity) {
+    case (_, .trainingMultiplyAdds): .number(2.5e18)
+    case (StudyPoints(condition: "model == 'RS-50'", measure: "top1"), .trained):
+      .estimate(MeanEstimate([0.788, 0.790, 0.789])!)
+    case (StudyPoints(condition: "model == 'RS-101'", measure: "ema"), .trained):
+      .estimate(MeanEstimate([0.8])!)
+    default: .missing(reason: "not trained; \(question.file) would")
+    }
+  }
+
+  private static func answer(_ question: NetworkQuestion) -> OwnValue {
     switch (question.network, question.quantity) {
     case ("resnetrs50", .parameters): .number(35_691_912)
     case ("resnetrs101", .parameters): .number(63_618_696)

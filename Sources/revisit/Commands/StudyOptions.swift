@@ -39,8 +39,12 @@ struct StudyOptions: ParsableArguments {
 
 /// The network of a configuration; no weights are made.
 func networkGraph(_ configuration: Configuration, at location: DataLocation) throws -> Graph {
+  try networkGraph(configuration, on: configuration.data.traits(at: location))
+}
+
+/// The network of a configuration for images of a set.
+func networkGraph(_ configuration: Configuration, on set: DataSetTraits) throws -> Graph {
   let data = configuration.data
-  let set = try data.traits(at: location)
   return try network(
     configuration.model, images: [data.resolution, data.resolution, set.channels],
     classes: set.classCount, dropout: configuration.regularization.dropout,
@@ -52,8 +56,15 @@ func networkGraph(_ configuration: Configuration, at location: DataLocation) thr
 ///
 /// - Throws: `ConfigurationErrors` where there is no such network, for the study to say where it stands.
 func costOfNetwork(_ configuration: Configuration, at location: DataLocation) throws -> Cost {
+  try costOfNetwork(configuration, on: configuration.data.traits(at: location))
+}
+
+/// The cost of a configuration's network for one image of a set.
+///
+/// - Throws: `ConfigurationErrors` where there is no such network.
+func costOfNetwork(_ configuration: Configuration, on set: DataSetTraits) throws -> Cost {
   do {
-    return try networkGraph(configuration, at: location).cost
+    return try networkGraph(configuration, on: set).cost
   } catch let error as ArchitectureError {
     throw ConfigurationErrors([ConfigurationError(error.description, path: error.setting)])
   }
@@ -63,9 +74,14 @@ func costOfNetwork(_ configuration: Configuration, at location: DataLocation) th
 ///
 /// - Throws: `ArchitectureError`, or `OneDNNError` where the library has no primitive for an operation's extents.
 func trainingMemory(_ configuration: Configuration, at location: DataLocation) throws -> Int {
+  try trainingMemory(configuration, on: configuration.data.traits(at: location))
+}
+
+/// The same for images of a set.
+func trainingMemory(_ configuration: Configuration, on set: DataSetTraits) throws -> Int {
   let training = configuration.training
   return try MemoryPlan(
-    networkGraph(configuration, at: location), batch: training.batch, isTraining: true,
+    networkGraph(configuration, on: set), batch: training.batch, isTraining: true,
     shards: training.shards
   ).peakByteCount
 }

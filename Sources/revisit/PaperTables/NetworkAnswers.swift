@@ -14,12 +14,13 @@ struct NetworkAnswers {
   let measurements: StepMeasurements?
 
   /// - Throws: `ArchitectureError` where there is no such network; `PaperTableError` for a stem that there is not.
-  func answer(_ question: OwnQuestion) throws -> OwnValue {
+  func answer(_ question: NetworkQuestion) throws -> OwnValue {
     let entry = try Catalogue.entry(named: question.network)
     let side = question.resolution ?? entry.resolution
     switch question.quantity {
     case .stepMilliseconds, .memoryMebibytes:
       return measured(question.quantity, entry.name, side)
+    case .trained, .trainingMultiplyAdds: return .missing(reason: "a network is not trained")
     case .parameters, .multiplyAdds, .multiplyAddsAndBiases, .multiplyAddsAndAttention,
       .twiceMultiplyAdds, .twiceMultiplyAddsAndShifts, .activations, .stageDepths, .stageWidths,
       .stageGroupWidths,
@@ -64,7 +65,8 @@ extension Graph {
     case .stemWidth: .number(Double(convolutions.first?.channels ?? 0))
     case .headWidth: .number(Double(convolutions.last?.channels ?? 0))
     case .layers: .number(Double(branchConvolutions + 2))
-    case .stepMilliseconds, .memoryMebibytes: .missing(reason: "a graph tells no time")
+    case .stepMilliseconds, .memoryMebibytes, .trained, .trainingMultiplyAdds:
+      .missing(reason: "a graph tells no time and no accuracy")
     }
   }
 

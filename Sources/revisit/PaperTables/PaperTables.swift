@@ -23,6 +23,7 @@ struct PaperTables {
     let root = folder.deletingLastPathComponent()
     let measurements = try StepMeasurements(file: root.appending(path: StepMeasurements.path))
     let answers = NetworkAnswers(measurements: measurements)
+    var training = TrainingAnswers(root: root)
     let commit = shortVersion(CodeVersion.current().text)
     tables = try Self.chosen(names, from: all).map { specification in
       try SpecifiedTable(
@@ -31,7 +32,13 @@ struct PaperTables {
           Provenance(
             references: references, commit: commit,
             machine: specification.needsMeasurements ? measurements?.machine : nil)
-        }, ours: answers.answer)
+        },
+        ours: { question in
+          switch question {
+          case .network(let question): try answers.answer(question)
+          case .training(let question): try training.answer(question)
+          }
+        })
     }
   }
 

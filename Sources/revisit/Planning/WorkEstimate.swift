@@ -16,9 +16,13 @@ struct RunWork {
   let evaluatedImages: Int
 
   init(_ configuration: Configuration, at location: DataLocation) throws {
-    cost = try costOfNetwork(configuration, at: location)
+    let set = try configuration.data.traits(at: location)
+    self.init(configuration, try costOfNetwork(configuration, on: set), on: set)
+  }
+
+  init(_ configuration: Configuration, _ cost: Cost, on set: DataSetTraits) {
+    self.cost = cost
     let (data, training) = (configuration.data, configuration.training)
-    let set = try data.traits(at: location)
     let held = data.validationImages
     let rest = data.set == .generated ? set.trainingImages : set.trainingImages - held
     let images = data.trainImages ?? rest
