@@ -263,21 +263,21 @@ import Testing
       provenance: { Provenance(references: $0, commit: "c0ffee") }, ours: answer)
   }
 
-  private static func answer(_ question: OwnQuestion) -> OwnValue {
+  private static func answer(_ question: OwnQuestion) throws -> OwnValue {
     switch question {
     case .network(let question): answer(question)
-    case .training(let question): answer(question)
+    case .training(let question): try answer(question)
     }
   }
 
   /// Accuracies of the first two networks; others are not trained.
-  private static func answer(_ question: TrainingQuestion) -> OwnValue {
+  private static func answer(_ question: TrainingQuestion) throws -> OwnValue {
     switch (question.points, question.quantity) {
     case (_, .trainingMultiplyAdds): .number(2.5e18)
     case (StudyPoints(condition: "model == 'RS-50'", measure: "top1"), .trained):
-      .estimate(MeanEstimate([0.788, 0.790, 0.789])!)
+      .estimate(try #require(MeanEstimate([0.788, 0.790, 0.789])))
     case (StudyPoints(condition: "model == 'RS-101'", measure: "ema"), .trained):
-      .estimate(MeanEstimate([0.8])!)
+      .estimate(try #require(MeanEstimate([0.8])))
     default: .missing(reason: "not trained; \(question.file) would")
     }
   }

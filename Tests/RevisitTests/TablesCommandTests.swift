@@ -63,6 +63,61 @@ import Testing
       ])
   }
 
+  @Test func `committed runs of a study stand beside the published accuracy`() throws {
+    try Workplace.with { workplace in
+      try workplace.write(TinyStudy.sixRuns, to: "studies/tiny.yaml")
+      let ended = try workplace.revisit("run", "studies/tiny.yaml")
+      #expect(ended.status == 0, "\(ended.output)")
+      try workplace.write(
+        """
+        schema: 1
+        title: Accuracies
+        status: complete
+        provenance: printed
+        sources: [a page]
+        columns: [{name: side}, {name: top1, unit: '%'}]
+        rows: [[8, 50.0], [12, 51.0], [16, 52.0]]
+
+        """, to: "paper-tables/reference/group/table.yaml")
+      try workplace.write(
+        """
+        schema: 1
+        networks: {Side: resnet18}
+        counts: [{table: group/table, model: side, parameters: top1}]
+
+        """, to: "paper-tables/reference/networks.yaml")
+      try workplace.write(
+        """
+        schema: 1
+        title: Trained
+        reference: group/table
+        study:
+          file: tiny.yaml
+          images: 1000
+          classes: 10
+          measure: top1
+          row: '{side}'
+          points: {'8': resolution == 8, '12': resolution == 12}
+        columns:
+        - {header: Side, text: '{side}'}
+        - {header: Top-1, unit: '%', ours: trained, with: top1}
+        - {header: Work, unit: E, ours: training_multiply_adds}
+
+        """, to: "paper-tables/specs/trained.yaml")
+      let tables = try workplace.revisit("tables", "--reference", "paper-tables/reference")
+      #expect(tables.status == 0, "\(tables.output)")
+      let path = "paper-tables/trained/trained.csv"
+      let measured = try workplace.column("validation.top1", of: "results/tiny/observations.csv")
+        .compactMap(Double.init)
+      let means = [measured[..<3], measured[3...]].map { $0.reduce(0, +) / 3 }
+      let ours = try workplace.column("Top-1 ours", of: path).map(Double.init)
+      #expect(ours == means + [nil])
+      #expect(try workplace.column("Top-1 ours n", of: path) == ["3", "3", ""])
+      #expect(try workplace.column("Top-1 verdict", of: path) == ["differs", "differs", ""])
+      #expect(try workplace.text(path).contains("# row 3, ours: no study of ours is about it"))
+    }
+  }
+
   @Test func `vision transformers' exact counts have no difference`() throws {
     let rows = try Self.rows("deit-models")
     #expect(rows.count == 4)
