@@ -66,7 +66,15 @@ extension ObservationTable {
     let silent = try zip(rows, numbers(metric)).filter { $0.1 == nil }.map(\.0)
     guard !silent.isEmpty else { return nil }
     let outcome = columns.firstIndex(of: "outcome")
-    let reasons = Set(silent.map { row in outcome.map { row[$0].text } ?? "no value" }).sorted()
+    let reasons = Set(silent.map { row in reason(outcome.map { row[$0].text }) }).sorted()
     return "\(counted(silent.count, "run")): \(reasons.joined(separator: ", "))"
+  }
+
+  private func reason(_ outcome: String?) -> String {
+    switch outcome {
+    case nil: "no value"
+    case "completed": "done without this metric"
+    case .some(let outcome): outcome
+    }
   }
 }

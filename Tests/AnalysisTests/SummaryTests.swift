@@ -24,6 +24,18 @@ import Testing
     #expect(cells[2].estimate == nil && cells[2].absence == "1 run: diverged")
   }
 
+  @Test func `a run without averaged weights has no such metric, and the cell says so`() throws {
+    let table = try ObservationTable(
+      csv: """
+        point,replicate,top1,ema,outcome
+        a,0,0.5,,completed
+        a,1,0.5,,completed
+
+        """)
+    #expect(
+      try table.summary(of: "ema", by: []).map(\.absence) == ["2 runs: done without this metric"])
+  }
+
   @Test func `without keys the table is one cell`() throws {
     let cells = try #require(Self.table).summary(of: "top1", by: [])
     #expect(cells.count == 1 && cells[0].runs == 5)
