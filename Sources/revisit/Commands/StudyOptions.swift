@@ -31,6 +31,16 @@ struct StudyOptions: ParsableArguments {
       trainingMemory: { try trainingMemory($0, at: location) })
   }
 
+  /// The whole study and each of its subsets: all whose runs share the study's folder of results.
+  func parts(of study: Study, at location: DataLocation) throws -> [Study] {
+    try ([nil] + study.subsets.map(Optional.some)).map { subset in
+      if subset == study.subset { return study }
+      var options = self
+      options.subset = subset
+      return try options.study(at: location)
+    }
+  }
+
   /// Where the study's results are.
   func store(of study: Study) throws -> StudyStore {
     try StudyStore(results: URL(filePath: results), study: study.name)
