@@ -20,18 +20,25 @@ func jsonText(_ value: some Encodable) throws -> String {
   return String(decoding: try encoder.encode(value), as: UTF8.self)
 }
 
-/// A text in lines of at most `width` columns, those after the first indented; a longer word stays whole.
-func wrapped(_ text: String, width: Int = 80, indent: Int = 2) -> String {
+/// A text in lines of at most `width` columns; a longer word stays whole.
+///
+/// - Parameters:
+///   - text: Words with single blanks between.
+///   - start: Blanks before the first line.
+///   - indent: Blanks before the others.
+///   - width: The columns.
+func wrapped(_ text: String, start: Int = 0, indent: Int = 2, width: Int = 80) -> String {
   var lines: [String] = []
-  var line = ""
-  let margin = String(repeating: " ", count: indent)
-  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-    if !line.isEmpty, line.count + 1 + word.count > width {
+  var line = String(repeating: " ", count: start)
+  var isEmpty = true
+  for word in text.split(separator: " ") {
+    if !isEmpty, line.count + 1 + word.count > width {
       lines.append(line)
-      line = margin + word
+      line = String(repeating: " ", count: indent) + word
     } else {
-      line += line.isEmpty && lines.isEmpty ? word : " " + word
+      line += (isEmpty ? "" : " ") + word
     }
+    isEmpty = false
   }
   return (lines + [line]).joined(separator: "\n")
 }

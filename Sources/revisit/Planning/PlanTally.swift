@@ -69,3 +69,26 @@ struct PlanBudget {
   /// Room on the disk.
   var diskBytes: Int?
 }
+
+extension PlanBudget {
+  /// Each limit beside what is needed, a sentence a limit.
+  func sentences(coreHours needed: Double, sizeBytes: Double) -> [String] {
+    let time = coreHours.map { limit in
+      Self.sentence(needed: needed, limit: limit) { "\(coreHoursText($0)) core hours" }
+    }
+    let disk = diskBytes.map { limit in
+      Self.sentence(needed: sizeBytes, limit: Double(limit), sizeText)
+    }
+    return [time, disk].compactMap(\.self)
+  }
+
+  private static func sentence(
+    needed: Double, limit: Double, _ text: (Double) -> String
+  ) -> String {
+    let verdict =
+      needed <= limit
+      ? "\(Int((100 * needed / limit).rounded())) % of it"
+      : "\(text(needed - limit)) too much: not all runs will be done"
+    return "Budget: \(text(limit)); the study takes \(text(needed)), \(verdict)."
+  }
+}

@@ -39,26 +39,12 @@ extension StudyPlan {
         sizeText(point.planned.sizeBytes), point.planned.state,
       ]
     }
-    var lines = alignedColumns([header] + rows, leftColumns: 1)
-    // The last column is words: to the left.
-    lines = Self.leftAlignedLast([header] + rows, lines)
+    var lines = alignedColumns([header] + rows, leftColumns: 1, isLastLeft: true)
     if leftOutCount > 0 {
       lines.append("... and \(counted(leftOutCount, "point")) more; --all lists them all")
     }
     lines.append("madds: multiply-adds of one image forward; work: those of a whole run.")
     return lines.joined(separator: "\n")
-  }
-
-  /// Lines whose last cell begins where the longest does.
-  private static func leftAlignedLast(_ rows: [[String]], _ lines: [String]) -> [String] {
-    let widths = rows.map { $0.last?.count ?? 0 }
-    let widest = widths.max() ?? 0
-    return zip(rows, zip(lines, widths)).map { row, pair in
-      let (line, width) = pair
-      let cut = line.dropLast(width)
-      let blanks = widest - width
-      return String(cut.dropLast(min(blanks, cut.count))) + (row.last ?? "")
-    }
   }
 
   // MARK: - Sums
@@ -88,32 +74,9 @@ extension StudyPlan {
     let header = ["", "multiply-adds", "core hours", "with \(workers)", "disk"]
     var lines = alignedColumns([header] + rows, leftColumns: 1)
     lines.append("Times by a calibration on this machine just now.")
-    return (lines + budgetLines).joined(separator: "\n")
-  }
-
-  private var budgetLines: [String] {
-    var lines: [String] = []
-    if let limit = budget.coreHours {
-      lines.append(
-        budgetLine(
-          needed: coreHours(total.all.seconds), limit: limit,
-          text: { "\(coreHoursText($0)) core hours" }))
-    }
-    if let limit = budget.diskBytes {
-      lines.append(
-        budgetLine(needed: total.all.sizeBytes, limit: Double(limit)) { sizeText($0) })
-    }
-    return lines
-  }
-
-  private func budgetLine(
-    needed: Double, limit: Double, text: (Double) -> String
-  ) -> String {
-    let verdict =
-      needed <= limit
-      ? "\(Int((100 * needed / limit).rounded())) % of it"
-      : "\(text(needed - limit)) too much: not all runs will be done"
-    return wrapped("Budget: \(text(limit)); the study takes \(text(needed)), \(verdict).")
+    let limits = budget.sentences(
+      coreHours: coreHours(total.all.seconds), sizeBytes: total.all.sizeBytes)
+    return (lines + limits.map { wrapped($0) }).joined(separator: "\n")
   }
 
   // MARK: - What stands out
@@ -123,8 +86,8 @@ extension StudyPlan {
     let lines = failures.prefix(Self.mostLines).compactMap { record -> String? in
       guard case .failed(let failureClass, let message) = record.outcome else { return nil }
       return wrapped(
-        "  \(record.runID) (\(failureClass.rawValue), attempt \(record.attempt)): \(message)",
-        indent: 4)
+        "\(record.runID) (\(failureClass.rawValue), attempt \(record.attempt)): \(message)",
+        start: 2, indent: 4)
     }
     return (["Failed, and to be tried again by the next run:"] + lines + more(failures.count))
       .joined(separator: "\n")
@@ -133,7 +96,7 @@ extension StudyPlan {
   private var staleText: String {
     guard !staleCauses.isEmpty else { return "" }
     let lines = sortedStaleCauses.map { cause, count in
-      wrapped("  \(counted(count, "run")): \(cause.text)", indent: 4)
+      wrapped("\(counted(count, "run")): \(cause.text)", start: 2, indent: 4)
     }
     let advice = wrapped(
       "They count as done. To have them done anew, move \(study.name)'s folder of results away.",
@@ -156,7 +119,8 @@ extension StudyPlan {
         others.isEmpty
         ? "no point has its combination of settings"
         : "no point has " + others.joined(separator: ", ")
-      return wrapped("  \(point.id), \(counted(point.runs.count, "run")): \(reason)", indent: 4)
+      return wrapped(
+        "\(point.id), \(counted(point.runs.count, "run")): \(reason)", start: 2, indent: 4)
     }
     return (["Retired, in the store and no longer in the study:"] + lines + more(retired.count))
       .joined(separator: "\n")
@@ -177,7 +141,7 @@ extension StudyPlan {
         "Design: the main effects of the \(counted(design.factors.count, "varied setting")) can be "
           + "told apart (\(rank)).")
     }
-    let lines = design.statements.prefix(Self.mostLines).map { wrapped("  \($0)", indent: 4) }
+    let lines = design.statements.prefix(Self.mostLines).map { wrapped($0, start: 2, indent: 4) }
     return
       (["Design, main effects of \(counted(design.factors.count, "varied setting")), \(rank):"]
       + lines + more(design.statements.count)).joined(separator: "\n")
