@@ -177,7 +177,7 @@ import Testing
     #expect(
       RunParting(short, long, isSameRun: true).text == """
         The chains of hashes are the same over 1 epoch: equal bits all the way. The first ran 1 \
-        epochs, the second 2.
+        epoch, the second 2.
         """)
   }
 

@@ -56,8 +56,8 @@ import Testing
           a run took 2.0 s on average; 640 images/s now; 3.5 s to go
           process 7 on elsewhere, 2 workers
 
-          running                 process     epochs   steps    for   left
-          the only point seed=1        77  epoch 1/4  step 4  3.0 s  3.0 s
+          running                process     epochs   steps    for   left
+          the only point seed=1       77  epoch 1/4  step 4  3.0 s  3.0 s
 
           """, "\(status.errors)")
       let object = try place.object("status", "tiny.yaml", "--json")

@@ -21,13 +21,13 @@ import Testing
       axes:
         epochs: {set: train.epochs, values: [2, 4, 8]}
         depth: {set: model.depth, values: [8, 14]}
-      derive: {train.learning_rate: 0.1 * train.epochs, regularize.dropout: train.epochs / 100}
+      derive: {regularize.dropout: train.epochs / 100, regularize.label_smoothing: train.epochs / 50}
       """)
     #expect(
       check.statements == [
         """
-        train.epochs, train.learning_rate and regularize.dropout always change together: their \
-        effects cannot be told apart
+        train.epochs, regularize.dropout and regularize.label_smoothing always change together: \
+        their effects cannot be told apart
         """
       ])
     #expect((check.rank, check.columnCount) == (4, 8))

@@ -21,7 +21,7 @@ struct StudyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The folder that holds all results; every study has a folder of its own there.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var results = "results"
 
   /// The expanded study; its packed data sets are at `location`.

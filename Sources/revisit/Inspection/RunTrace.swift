@@ -84,7 +84,7 @@ struct RunParting: Encodable {
     let shared = epochs.min() ?? 0
     let length =
       epochs[0] == epochs[1]
-      ? "" : " The first ran \(epochs[0]) epochs, the second \(epochs[1])."
+      ? "" : " The first ran \(counted(epochs[0], "epoch")), the second \(epochs[1])."
     if epoch == nil, shared > 0 {
       return
         "The chains of hashes are the same over \(counted(shared, "epoch")): equal bits all the "

@@ -27,6 +27,7 @@ func jsonText(_ value: some Encodable) throws -> String {
 ///   - start: Blanks before the first line.
 ///   - indent: Blanks before the others.
 ///   - width: The columns.
+/// - Returns: The lines, joined.
 func wrapped(_ text: String, start: Int = 0, indent: Int = 2, width: Int = 80) -> String {
   var lines: [String] = []
   var line = String(repeating: " ", count: start)

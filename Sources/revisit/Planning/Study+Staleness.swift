@@ -25,6 +25,7 @@ extension Study {
   ///   - history: What ended.
   ///   - store: The study's results.
   ///   - location: Where data sets are.
+  /// - Returns: What was found, with notes on what could not be compared.
   /// - Throws: `StorageError` if a manifest cannot be read, `OneDNNError`.
   func presentState(
     isHeld: Bool, _ history: RunHistory, _ store: StudyStore, at location: DataLocation

@@ -131,7 +131,7 @@ extension StudyPlan {
   }
 
   private var designText: String {
-    guard !design.factors.isEmpty else { return "" }
+    guard design.factors.count > 1 else { return "" }
     let rank =
       if let rank = design.rank, let columns = design.columnCount {
         "rank \(rank) of \(columns) columns"
