@@ -23,6 +23,14 @@ import Testing
         "data", "check", "data/photos.h5", "--against", "photos", "--decode")
       #expect(checked.status == 0)
       #expect(checked.output.hasPrefix("data/photos.h5: sound; photos, 56 images of 2 classes"))
+      let listed = try place.object("data", "check", "data/photos.h5", "--json")
+      #expect(
+        listed.keys.sorted() == [
+          "classes", "content_sha256", "counts", "file", "is_sound", "kind", "name", "notes",
+          "problems",
+        ])
+      #expect(listed["is_sound"] as? Bool == true)
+      #expect(listed["counts"] as? [String: Int] == ["training": 48, "validation": 4, "test": 4])
 
       try place.write(Self.study(), to: "tiny.yaml")
       let plan = try place.revisit("plan", "tiny.yaml", "--data", "data")

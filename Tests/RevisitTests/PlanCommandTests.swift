@@ -93,16 +93,16 @@ import Testing
 
   @Test func `no more than a hundred points are listed unless all are asked for`() throws {
     try Workplace.with { place in
-      let values = (4...124).map(String.init).joined(separator: ", ")
+      let values = (1...121).map { "\(Double($0) / 1_000)" }.joined(separator: ", ")
       try place.write(
-        TinyStudy.text("axes: {resolution: {set: data.resolution, values: [\(values)]}}\n"),
+        TinyStudy.text("axes: {decay: {set: train.weight_decay, values: [\(values)]}}\n"),
         to: "tiny.yaml")
       let plan = try place.revisit("plan", "tiny.yaml")
-      #expect(plan.output.split(separator: "\n").count { $0.hasPrefix("resolution=") } == 100)
+      #expect(plan.output.split(separator: "\n").count { $0.hasPrefix("weight_decay=") } == 100)
       #expect(plan.output.contains("\n... and 21 points more; --all lists them all\n"))
       let all = try place.revisit("plan", "tiny.yaml", "--all")
       #expect(
-        all.output.split(separator: "\n").count { $0.hasPrefix("resolution=") } == 121,
+        all.output.split(separator: "\n").count { $0.hasPrefix("weight_decay=") } == 121,
         "\(all.status) \(all.errors)")
     }
   }
