@@ -95,4 +95,4 @@ completions: build
 
 man: setup
 	swift package plugin generate-manual --multi-page
-	@echo "man pages: .build/plugins/GenerateManual/outputs/revisit/revisit; read one with man -l FILE"
+	@echo "man pages: .build/plugins/GenerateManual/outputs/revisit; read one with man -l FILE"
