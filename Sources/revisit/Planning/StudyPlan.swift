@@ -116,9 +116,13 @@ private struct PointPlanner {
   ) throws -> PlannedPoint {
     let configuration = point.configuration
     let work = try RunWork(configuration, &costs, keepsBest: keepsBest, at: location)
-    let found = (0..<replicates).map { replicate in
-      standings.standing(of: "\(id)-\(replicate)", numerics: configuration.numerics)
-    }
+    // Nothing is looked up in an empty store: a large study is planned before its first run.
+    let found =
+      standings.isEmpty
+      ? Array(repeating: .new, count: replicates)
+      : (0..<replicates).map { replicate in
+        standings.standing(of: "\(id)-\(replicate)", numerics: configuration.numerics)
+      }
     let sizes = found.indices.filter { found[$0].hasResult }
       .compactMap { store.runFolder("\(id)-\($0)").sizeBytes }
     let mean = sizes.isEmpty ? nil : Double(sizes.reduce(0, +)) / Double(sizes.count)
