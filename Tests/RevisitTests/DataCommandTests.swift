@@ -64,6 +64,10 @@ import Testing
         TestJPEG.colored(width: 30, height: 30, seed: 9), to: "photos/train/cat/0.jpg")
       try place.remove("data/photos.h5")
       try place.revisit("data", "prepare", "photos", "--output", "data/photos.h5")
+      let plan = try place.revisit("plan", "tiny.yaml", "--data", "data")
+      #expect(
+        plan.output.contains("  1 run: data: the files hold others than it was trained on\n"),
+        "\(plan.output)\(plan.errors)")
       let ended = try place.revisit("run", "tiny.yaml", "--data", "data")
       #expect(ended.status == 1)
       #expect(ended.errors.hasPrefix("Error: data/photos.h5: its content has SHA-256 "))
