@@ -82,3 +82,17 @@ tables-pdf: build
 	mkdir -p .build/tables
 	$(REVISIT) tables --document .build/tables/tables.tex
 	cd .build/tables && pdflatex -interaction=nonstopmode -halt-on-error tables.tex
+
+# Completions for bash, zsh and fish, and man pages; both are made from the program's own description of its commands.
+.PHONY: completions man
+COMPLETIONS = .build/completions
+completions: build
+	mkdir -p $(COMPLETIONS)
+	$(REVISIT) --generate-completion-script bash > $(COMPLETIONS)/revisit.bash
+	$(REVISIT) --generate-completion-script zsh > $(COMPLETIONS)/_revisit
+	$(REVISIT) --generate-completion-script fish > $(COMPLETIONS)/revisit.fish
+	@echo "completions: $(COMPLETIONS); for bash: source $(COMPLETIONS)/revisit.bash"
+
+man: setup
+	swift package plugin generate-manual --multi-page
+	@echo "man pages: .build/plugins/GenerateManual/outputs/revisit; read one with man -l FILE"

@@ -23,6 +23,14 @@ import Testing
         "data", "check", "data/photos.h5", "--against", "photos", "--decode")
       #expect(checked.status == 0)
       #expect(checked.output.hasPrefix("data/photos.h5: sound; photos, 56 images of 2 classes"))
+      let listed = try place.object("data", "check", "data/photos.h5", "--json")
+      #expect(
+        listed.keys.sorted() == [
+          "classes", "content_sha256", "counts", "file", "is_sound", "kind", "name", "notes",
+          "problems",
+        ])
+      #expect(listed["is_sound"] as? Bool == true)
+      #expect(listed["counts"] as? [String: Int] == ["training": 48, "validation": 4, "test": 4])
 
       try place.write(Self.study(), to: "tiny.yaml")
       let plan = try place.revisit("plan", "tiny.yaml", "--data", "data")
@@ -56,6 +64,10 @@ import Testing
         TestJPEG.colored(width: 30, height: 30, seed: 9), to: "photos/train/cat/0.jpg")
       try place.remove("data/photos.h5")
       try place.revisit("data", "prepare", "photos", "--output", "data/photos.h5")
+      let plan = try place.revisit("plan", "tiny.yaml", "--data", "data")
+      #expect(
+        plan.output.contains("  1 run: data: the files hold others than it was trained on\n"),
+        "\(plan.output)\(plan.errors)")
       let ended = try place.revisit("run", "tiny.yaml", "--data", "data")
       #expect(ended.status == 1)
       #expect(ended.errors.hasPrefix("Error: data/photos.h5: its content has SHA-256 "))

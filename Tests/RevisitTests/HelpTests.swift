@@ -3,7 +3,8 @@ import Testing
 /// The help of every command.
 @Suite(.timeLimit(.minutes(2))) struct HelpTests {
   @Test(arguments: [
-    "", "run", "plan", "report", "model", "models", "tables", "infer", "export", "data",
+    "", "run", "plan", "status", "show", "compare", "report", "model", "models", "tables", "infer",
+    "export", "data",
     "data prepare", "data check", "bench", "bench models",
   ])
   func `help fits a terminal of eighty columns`(command: String) throws {
@@ -19,6 +20,31 @@ import Testing
         Exit status: 0 if every run has a result, diverged ones too; 1 if a run failed
         or the study cannot be run; 64 for a wrong command line; 130 if interrupted.
         """))
+  }
+
+  @Test func `the help of the program says what its exit status means`() throws {
+    #expect(
+      try help("").output.contains(
+        """
+        Exit status of all commands:
+          0    done; for 'run', every run has a result, diverged ones too
+          1    a run failed, something could not be done, or a check found faults
+          64   wrong command line
+          130  interrupted by Ctrl-C; what was finished is kept
+        """))
+  }
+
+  @Test func `the version names program and libraries`() throws {
+    try Workplace.with { place in
+      let lines = try place.revisit("--version").output.split(separator: "\n")
+      let words = lines.map { $0.split(separator: " ") }
+      #expect(words.map(\.first) == ["revisit", "oneDNN", "HDF5", "zlib", "liblzma"])
+      #expect(words[0].dropFirst(2).first == "commit")
+      // Each library has a version of numbers with points between.
+      for line in words.dropFirst() {
+        #expect(line[1].wholeMatch(of: /[0-9]+(\.[0-9]+)+,?/) != nil)
+      }
+    }
   }
 
   private func help(_ command: String) throws -> Ended {

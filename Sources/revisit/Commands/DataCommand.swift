@@ -122,6 +122,8 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Also decode every image.")
   var decode = false
 
+  @OptionGroup var json: JSONOption
+
   func run() throws {
     var check = PackCheck(file)
     check.source = against.map(options.source)
@@ -129,7 +131,7 @@ struct CheckCommand: ParsableCommand {
     let writer = PreparationWriter()
     defer { writer.end() }
     let result = try check.run(report: writer.report)
-    print(result.text)
+    print(json.isWanted ? try jsonText(PackCheckListing(result)) : result.text)
     if !result.problems.isEmpty { throw ExitCode.failure }
   }
 }

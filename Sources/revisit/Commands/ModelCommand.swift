@@ -45,6 +45,8 @@ struct ModelCommand: ParsableCommand {
   @Option(help: "How it is written: for people, spreadsheets, programs, Graphviz.")
   var format = ListingFormat.table
 
+  @OptionGroup var json: JSONOption
+
   func validate() throws {
     // As for data.resolution in a study.
     let sides = Schema.setting(at: "data.resolution")?.kind ?? .integer(1...1_024)
@@ -69,7 +71,7 @@ struct ModelCommand: ParsableCommand {
       entry.model, images: entry.images(resolution: side, frames: frames),
       classes: classes ?? entry.classes)
     let listing = try NetworkListing(graph, name: entry.name, resolution: side, batch: batch)
-    switch format {
+    switch json.isWanted ? .json : format {
     case .table: print(listing.table)
     case .csv: print(listing.csv, terminator: "")
     case .json: print(try listing.json)

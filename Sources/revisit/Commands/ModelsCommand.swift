@@ -26,6 +26,8 @@ struct ModelsCommand: ParsableCommand {
   @Option(help: "How the list is written: table, csv or json.")
   var format = ListFormat.table
 
+  @OptionGroup var json: JSONOption
+
   func run() throws {
     let library = try ReferenceLibrary(folder: reference.folder())
     let counts = try PublishedNetworks(library: library).counts(matching: pattern)
@@ -33,7 +35,7 @@ struct ModelsCommand: ParsableCommand {
       throw PaperTableError(
         "no network matches '\(pattern ?? "")'; 'revisit models' lists them all")
     }
-    switch format {
+    switch json.isWanted ? .json : format {
     case .table: print(PublishedNetworks.shortTable(counts).text(in: .text), terminator: "")
     case .csv: print(PublishedNetworks.table(counts).text(in: .csv), terminator: "")
     case .json: print(try PublishedNetworks.json(counts))

@@ -1,4 +1,4 @@
-// Shows what a study would run, and what that costs.
+// Shows what a study would run, what that costs, and what changed.
 
 import ArgumentParser
 import Configuration
@@ -9,20 +9,39 @@ import Studies
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "List a study's points and runs: what is new, what is done, what it costs.",
-    usage: "revisit plan <file> [<options>]")
+    abstract: "Explain a study: what is new, done, failed, stale, retired; what it costs.",
+    usage: "revisit plan <file> [<options>]",
+    discussion: """
+      A done run is stale where the sources of the modules that compute, the data's \
+      files or the machine's numerics are others than it was done with. Retired are \
+      runs in the store that the study no longer asks for. The design check lists \
+      settings whose effects the study cannot tell apart.
+      """)
 
   @OptionGroup var options: StudyOptions
 
   @OptionGroup var machineOptions: MachineOptions
 
+  @Flag(help: "List every point, however many there are.")
+  var all = false
+
+  @OptionGroup var json: JSONOption
+
   func run() throws {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
     // A study for another machine can be planned on this one, whose own speed is shown then.
-    if (try? study.checkNumerics()) != nil { try study.holdProcess() }
-    let history = try options.store(of: study).history()
-    let calibration = try Calibration(study.points, count: 8, at: machine.location)
-    print(try StudyPlan(study, history, calibration, on: machine).text)
+    let isHeld = (try? study.checkNumerics()) != nil
+    if isHeld { try study.holdProcess() }
+    var question = PlanQuestion(
+      study: study, store: try options.store(of: study), machine: machine)
+    question.isHeld = isHeld
+    if all { question.mostPoints = nil }
+    var costs = NetworkCosts(at: machine.location)
+    let calibration = try Calibration(study.points, count: 8, &costs, at: machine.location)
+    let plan = try StudyPlan(question, calibration, &costs) {
+      try options.parts(of: study, at: machine.location)
+    }
+    print(json.isWanted ? try plan.json : plan.text)
   }
 }

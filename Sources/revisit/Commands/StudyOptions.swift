@@ -21,7 +21,7 @@ struct StudyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The folder that holds all results; every study has a folder of its own there.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var results = "results"
 
   /// The expanded study; its packed data sets are at `location`.
@@ -29,6 +29,16 @@ struct StudyOptions: ParsableArguments {
     try Study(
       file: file, subset: subset, cost: { try costOfNetwork($0, at: location) },
       trainingMemory: { try trainingMemory($0, at: location) })
+  }
+
+  /// The whole study and each of its subsets: all whose runs share the study's folder of results.
+  func parts(of study: Study, at location: DataLocation) throws -> [Study] {
+    try ([nil] + study.subsets.map(Optional.some)).map { subset in
+      if subset == study.subset { return study }
+      var options = self
+      options.subset = subset
+      return try options.study(at: location)
+    }
   }
 
   /// Where the study's results are.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Reports
 
 struct TablesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,6 +32,12 @@ struct TablesCommand: ParsableCommand {
   @Flag(help: "Write nothing; exit with 1 if a file is not what would be written.")
   var check = false
 
+  @OptionGroup var json: JSONOption
+
+  func validate() throws {
+    if json.isWanted, !check { throw ValidationError("--json is for --check.") }
+  }
+
   func run() throws {
     let reference = try reference.folder()
     let tables = try PaperTables(names, reference: reference)
@@ -45,11 +52,32 @@ struct TablesCommand: ParsableCommand {
       print("\(tables.tables.count) tables in \(folder.relativePath)")
       return
     }
-    let outdated = tables.outdated(in: folder)
-    guard outdated.isEmpty else {
-      print(outdated.map { "\($0): not what would be written now" }.joined(separator: "\n"))
-      throw ExitCode(1)
+    let result = TablesCheck(tables, in: folder)
+    print(json.isWanted ? try jsonText(result) : result.text)
+    if !result.isUpToDate { throw ExitCode(1) }
+  }
+}
+
+/// Whether tables are what would be written now: the keys of `revisit tables --check --json`, in camel case.
+struct TablesCheck: Encodable {
+  let folder: String
+  let tables: [String]
+  let isUpToDate: Bool
+  /// Files that are not what would be written, by their paths in the folder.
+  let outdated: [String]
+
+  init(_ tables: PaperTables, in folder: URL) {
+    self.folder = folder.relativePath
+    self.tables = tables.tables.map(\.table.name)
+    outdated = tables.outdated(in: folder)
+    isUpToDate = outdated.isEmpty
+  }
+
+  /// The same for people.
+  var text: String {
+    guard isUpToDate else {
+      return outdated.map { "\($0): not what would be written now" }.joined(separator: "\n")
     }
-    print("\(tables.tables.count) tables in \(folder.relativePath) are up to date")
+    return "\(tables.count) tables in \(folder) are up to date"
   }
 }

@@ -44,6 +44,34 @@ extension PackCheckResult {
   }
 }
 
+/// What a check found, for programs: the keys of `revisit data check --json`, in camel case.
+struct PackCheckListing: Encodable {
+  let file: String
+  let isSound: Bool
+  let name: String
+  /// images or clips.
+  let kind: String
+  let classes: Int
+  /// Samples of each split.
+  let counts: [String: Int]
+  let contentSha256: String
+  let problems: [String]
+  let notes: [String]
+
+  init(_ result: PackCheckResult) {
+    file = result.file.path
+    isSound = result.problems.isEmpty
+    name = result.file.description.name
+    kind = result.file.description.kind.rawValue
+    classes = result.file.description.classNames.count
+    counts = Dictionary(
+      result.file.counts.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { $1 })
+    contentSha256 = result.file.contentSHA256
+    problems = result.problems.map(\.description)
+    notes = result.notes
+  }
+}
+
 extension PackedContent {
   /// For example: photos, 832 images of 8 classes: 640 training, 96 test; 23.5 MB; content SHA-256 ....
   fileprivate var summary: String {

@@ -124,14 +124,17 @@ func grouped(_ number: Int) -> String {
   return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
 }
 
-/// Rows of text as lines with aligned columns; the first `leftColumns` are flush left, the rest right.
-func alignedColumns(_ rows: [[String]], leftColumns: Int) -> [String] {
+/// Rows of text as lines with aligned columns; the first `leftColumns` are flush left, the rest right, the last as asked.
+func alignedColumns(
+  _ rows: [[String]], leftColumns: Int, isLastLeft: Bool = false
+) -> [String] {
   let count = rows.map(\.count).max() ?? 0
   let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }
   return rows.map { row in
     let cells = row.enumerated().map { column, cell in
       let padding = String(repeating: " ", count: widths[column] - cell.count)
-      return column < leftColumns ? cell + padding : padding + cell
+      let isLeft = column < leftColumns || isLastLeft && column == count - 1
+      return isLeft ? cell + padding : padding + cell
     }
     return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
   }

@@ -20,6 +20,11 @@ extension CodeVersion {
   /// The commit, marked where the sources differed from it.
   var text: String { commit + (isDirty ? "+changes" : "") }
 
+  /// What git says in the checkout that this program was built in; nil where it fails.
+  static func git(_ arguments: [String], file: String = #filePath) -> String? {
+    git(arguments, in: URL(filePath: file).deletingLastPathComponent())
+  }
+
   private static func git(_ arguments: [String], in folder: URL) -> String? {
     let process = Process()
     let output = Pipe()

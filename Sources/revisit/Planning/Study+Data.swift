@@ -30,7 +30,7 @@ extension Study {
 }
 
 /// What decides which files a configuration reads.
-private struct DataSource: Hashable {
+struct DataSource: Hashable {
   let set: DataSetName
   let file: String?
   let contentSHA256: String?

@@ -1,107 +1,144 @@
-// The points of a study with their state and cost.
+// What a study would run: its points with their state and cost, what changed, what cannot be told apart.
 
 import Configuration
 import Datasets
+import Foundation
 import Records
 import Studies
 
-/// A point with the state of its runs and what each of them takes.
-struct PlannedPoint {
-  let title: String
-  let work: RunWork
-  /// Expected duration of one run, in seconds.
-  let seconds: Double
-  let runs: Int
-  let done: Int
-  let failed: Int
+/// What a plan is asked about.
+struct PlanQuestion {
+  let study: Study
+  let store: StudyStore
+  let machine: Machine
+  /// Whether this process is held to the numerics that all points share.
+  var isHeld = false
+  /// What its runs may take.
+  var budget = PlanBudget()
+  /// How many points are listed at most; nil for all.
+  var mostPoints: Int? = PlanQuestion.usualPoints
 
-  init(
-    _ point: StudyPoint, title: String, replicates: Int, _ history: RunHistory,
-    _ calibration: Calibration, at location: DataLocation
-  ) throws {
-    self.title = title
-    work = try RunWork(point.configuration, at: location)
-    seconds = calibration.seconds(work)
-    let runIDs = (0..<replicates).map { point.configuration.replicate($0).runID }
-    runs = replicates
-    done = runIDs.count { history.results[$0] != nil }
-    failed = runIDs.count { history.results[$0] == nil && history.failures[$0] != nil }
-  }
-
-  var left: Int { runs - done }
-
-  fileprivate var state: String {
-    if left == 0 { return "done" }
-    if done == 0 && failed == 0 { return "new" }
-    return "\(done) of \(runs) done" + (failed > 0 ? ", \(failed) failed" : "")
-  }
-
-  fileprivate var cells: [String] {
-    [
-      title, state, scaledText(Double(work.cost.parameters)),
-      scaledText(Double(work.cost.multiplyAdds)), scaledText(work.multiplyAdds),
-      durationText(seconds),
-    ]
-  }
+  /// As many as one reads.
+  static let usualPoints = 100
 }
 
-/// What a study would run, as text.
+/// What a study would run.
 struct StudyPlan {
-  private let study: Study
-  private let points: [PlannedPoint]
-  private let jobs: Int
+  let study: Study
+  let machine: Machine
+  let budget: PlanBudget
+  /// The points that are listed, in the study's order.
+  private(set) var points: [ListedPoint] = []
+  private(set) var total = PlanTally()
+  private(set) var groups: [GroupTally]
+  /// How many runs are stale by each cause; one run may have several.
+  private(set) var staleCauses: [StaleCause: Int] = [:]
+  /// The last failure of each run that has no result, in the study's order.
+  private(set) var failures: [RunRecord] = []
+  let design: DesignCheck
+  private(set) var retired: [RetiredPoint] = []
+  /// What was not compared, and why.
+  let notes: [String]
 
-  init(_ study: Study, _ history: RunHistory, _ calibration: Calibration, on machine: Machine)
-    throws
-  {
-    self.study = study
-    jobs = machine.jobs
-    let titles = study.pointTitles
-    points = try study.points.map { point in
-      try PlannedPoint(
-        point, title: titles[point.id, default: "the only point"],
-        replicates: study.replicateCount, history, calibration, at: machine.location)
+  /// Plans a study in one pass over its points.
+  ///
+  /// - Parameters:
+  ///   - question: What is asked.
+  ///   - calibration: How fast this machine is.
+  ///   - costs: Costs of networks.
+  ///   - parts: The whole study and its subsets, for what is retired.
+  /// - Throws: `StorageError`, `DataError`, `OneDNNError`, or what `parts` throws.
+  init(
+    _ question: PlanQuestion, _ calibration: Calibration, _ costs: inout NetworkCosts,
+    parts: () throws -> [Study]
+  ) throws {
+    let (study, store) = (question.study, question.store)
+    (self.study, machine, budget) = (study, question.machine, question.budget)
+    groups = study.groups.map(GroupTally.init)
+    let history = try store.history()
+    let state = try study.presentState(
+      isHeld: question.isHeld, history, store, at: machine.location)
+    notes = state.notes
+    let titles = PointTitles(study)
+    design = DesignCheck(study.design(of: titles.varied))
+    var standings = RunStandings(
+      history, fingerprints: state.fingerprints, withOtherData: state.withOtherData)
+    var unknown = Set(history.results.keys).union(history.failures.keys)
+    let planner = PointPlanner(
+      calibration: calibration, store: store, keepsBest: study.checkpoints.keep == .best,
+      replicates: study.replicateCount)
+    for point in study.points {
+      // Identities are hashes: they are made only where something has to be looked up or shown.
+      let isListed = points.count < question.mostPoints ?? .max
+      let id = isListed || !standings.isEmpty ? point.id : ""
+      let planned = try planner.plan(point, id, &standings, &costs, at: machine.location)
+      add(planned)
+      if isListed {
+        points.append(
+          ListedPoint(
+            id: id, title: titles.title(point), settings: titles.settings(point), planned: planned))
+      }
+      if standings.isEmpty { continue }
+      for replicate in planned.standings.indices {
+        let runID = "\(id)-\(replicate)"
+        unknown.remove(runID)
+        if let failure = history.failures[runID] { failures.append(failure) }
+      }
+    }
+    retired = try RetiredRuns(unknown, history, store, parts: parts).points
+  }
+
+  private mutating func add(_ point: PlannedPoint) {
+    total.add(point)
+    for index in groups.indices { groups[index].add(point) }
+    for case .stale(let causes) in point.standings {
+      for cause in causes { staleCauses[cause, default: 0] += 1 }
     }
   }
 
-  var text: String {
-    let header = ["point", "state", "parameters", "multiply-adds", "work/run", "time/run"]
-    let removed = study.removed.map {
-      "\(counted($0.count, "point")) removed by '\($0.rule)': \($0.reason)\n"
-    }
-    return """
-      \(study.name): \(study.title)
-      \(summary)
-      \(removed.joined())
-      \(alignedColumns([header] + points.map(\.cells), leftColumns: 2).joined(separator: "\n"))
+  /// How many points are not listed.
+  var leftOutCount: Int { total.pointCount - points.count }
 
-      multiply-adds are of one image forward; work is the multiply-adds of a whole run.
-      In total: \(scaledText(sum { Double($0.runs) * $0.work.multiplyAdds })) multiply-adds, about \
-      \(durationText(expectedSeconds(\.runs))) with \(counted(jobs, "worker")).
-      To do: \(scaledText(sum { Double($0.left) * $0.work.multiplyAdds })) multiply-adds, about \
-      \(durationText(expectedSeconds(\.left))), by a calibration on this machine just now.
-      """
-  }
+  /// Hours of one core that a time of runs takes.
+  func coreHours(_ seconds: Double) -> Double { seconds * Double(machine.threads) / 3_600 }
+}
 
-  private var summary: String {
-    let (done, left) = (Int(sum { Double($0.done) }), Int(sum { Double($0.left) }))
-    let failed = Int(sum { Double($0.failed) })
-    return "\(counted(points.count, "point")) x \(counted(study.replicateCount, "seed")) = "
-      + "\(counted(done + left, "run")): \(done) done, \(left) to do"
-      + (failed > 0 ? " (\(failed) of them failed before)" : "")
-  }
+/// Makes planned points.
+private struct PointPlanner {
+  let calibration: Calibration
+  let store: StudyStore
+  let keepsBest: Bool
+  let replicates: Int
 
-  /// The time that some runs take side by side, at least that of the longest.
-  private func expectedSeconds(_ runs: KeyPath<PlannedPoint, Int>) -> Double {
-    let longest = points.filter { $0[keyPath: runs] > 0 }.map(\.seconds).max() ?? 0
-    return max(sum { Double($0[keyPath: runs]) * $0.seconds } / Double(jobs), longest)
-  }
-
-  private func sum(_ value: (PlannedPoint) -> Double) -> Double {
-    points.map(value).reduce(0, +)
+  func plan(
+    _ point: StudyPoint, _ id: String, _ standings: inout RunStandings,
+    _ costs: inout NetworkCosts, at location: DataLocation
+  ) throws -> PlannedPoint {
+    let configuration = point.configuration
+    let work = try RunWork(configuration, &costs, keepsBest: keepsBest, at: location)
+    // Nothing is looked up in an empty store: a large study is planned before its first run.
+    let found =
+      standings.isEmpty
+      ? Array(repeating: .new, count: replicates)
+      : (0..<replicates).map { replicate in
+        standings.standing(of: "\(id)-\(replicate)", numerics: configuration.numerics)
+      }
+    let sizes = found.indices.filter { found[$0].hasResult }
+      .compactMap { store.runFolder("\(id)-\($0)").sizeBytes }
+    let mean = sizes.isEmpty ? nil : Double(sizes.reduce(0, +)) / Double(sizes.count)
+    return PlannedPoint(
+      labels: point.labels, work: work, seconds: calibration.seconds(work),
+      sizeBytes: mean ?? Double(work.sizeBytes), standings: found)
   }
 }
 
-private func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
+extension RunFolder {
+  /// Bytes of its arrays, manifest and log; nil where none is there.
+  var sizeBytes: Int? {
+    let sizes = [runFile, manifestFile, logFile].compactMap { file in
+      try? FileManager.default.attributesOfItem(atPath: file.path(percentEncoded: false))[.size]
+        as? Int
+    }
+    return sizes.isEmpty ? nil : sizes.reduce(0, +)
+  }
 }

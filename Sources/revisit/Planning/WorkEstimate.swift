@@ -14,13 +14,28 @@ struct RunWork {
   let trainedImages: Int
   /// Images evaluated, over all evaluations.
   let evaluatedImages: Int
+  /// Bytes of the run's files, about.
+  let sizeBytes: Int
 
   init(_ configuration: Configuration, at location: DataLocation) throws {
-    let set = try configuration.data.traits(at: location)
-    self.init(configuration, try costOfNetwork(configuration, on: set), on: set)
+    var costs = NetworkCosts(at: location)
+    try self.init(configuration, &costs, at: location)
   }
 
-  init(_ configuration: Configuration, _ cost: Cost, on set: DataSetTraits) {
+  /// The work with the cost of a network that may have been counted before.
+  init(
+    _ configuration: Configuration, _ costs: inout NetworkCosts, keepsBest: Bool = false,
+    at location: DataLocation
+  ) throws {
+    self.init(
+      configuration, try costs.cost(configuration), on: try configuration.data.traits(at: location),
+      keepsBest: keepsBest)
+  }
+
+  /// The work on a set of which the size is known.
+  init(
+    _ configuration: Configuration, _ cost: Cost, on set: DataSetTraits, keepsBest: Bool = false
+  ) {
     self.cost = cost
     let (data, training) = (configuration.data, configuration.training)
     let held = data.validationImages
@@ -28,9 +43,19 @@ struct RunWork {
     let images = data.trainImages ?? rest
     trainedImages = images / training.batch * training.batch * training.epochs
     let validated = held > 0 ? held : set.validationImages
-    let evaluated = validated * (training.epochs + 1) + (data.testImages ?? set.testImages)
-    evaluatedImages = training.averaging == nil ? evaluated : 2 * evaluated
+    let test = data.testImages ?? set.testImages
+    let views = training.averaging == nil ? 1 : 2
+    evaluatedImages = views * (validated * (training.epochs + 1) + test)
+    // Float32 weights and logits with labels; of each step loss, rate and norm, of each epoch six metrics and a hash.
+    let weights = 4 * cost.parameters * (views + (keepsBest ? 1 : 0))
+    let predictions = 4 * views * (validated + test) * (set.classCount + 1)
+    let series =
+      24 * (images / training.batch * training.epochs) + (6 * 8 + 32) * training.epochs
+    sizeBytes = weights + predictions + series + Self.otherBytes
   }
+
+  /// Manifest, log and the tree of groups: measured, 30 to 60 kB for networks of 8 to 50 layers.
+  private static let otherBytes = 40_000
 
   /// Multiply-adds of the whole run: a trained image costs three forward passes, an evaluated one a single pass.
   var multiplyAdds: Double {
@@ -44,12 +69,19 @@ struct Calibration {
   private let speeds: [(multiplyAdds: Int, seconds: Double)]
 
   /// Times at most `count` networks of some points, from the cheapest to the dearest that is sure to fit.
-  init(_ points: [StudyPoint], count: Int, at location: DataLocation) throws {
-    let costs = try points.map {
-      ($0.configuration, try costOfNetwork($0.configuration, at: location))
-    }
-    let sorted = costs.filter { Self.fits($0.1) }.sorted {
-      ($0.1.multiplyAdds, $0.0.pointID) < ($1.1.multiplyAdds, $1.0.pointID)
+  init(_ points: some Sequence<StudyPoint>, count: Int, at location: DataLocation) throws {
+    var costs = NetworkCosts(at: location)
+    try self.init(points, count: count, &costs, at: location)
+  }
+
+  /// The same with costs that may have been counted before.
+  init(
+    _ points: some Sequence<StudyPoint>, count: Int, _ costs: inout NetworkCosts,
+    at location: DataLocation
+  ) throws {
+    let sorted = try costs.networks(of: points).filter { Self.fits($0.cost) }.sorted {
+      ($0.cost.multiplyAdds, $0.configuration.pointID)
+        < ($1.cost.multiplyAdds, $1.configuration.pointID)
     }
     let chosen = (0..<min(count, sorted.count)).map { place in
       sorted[count == 1 ? 0 : place * (sorted.count - 1) / max(min(count, sorted.count) - 1, 1)]
