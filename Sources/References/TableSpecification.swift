@@ -34,6 +34,8 @@ public struct NetworkTemplate: Hashable, Sendable {
   public let resolution: String?
   /// The stem, where it is not the family's.
   public let stem: String?
+  /// The factor on the network's channels; nil for 1.
+  public let width: String?
 }
 
 /// A column of a specification.

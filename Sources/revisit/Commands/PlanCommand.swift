@@ -16,6 +16,8 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var machineOptions: MachineOptions
 
+  @OptionGroup var powerOptions: PowerOptions
+
   func run() throws {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
@@ -24,5 +26,8 @@ struct PlanCommand: ParsableCommand {
     let history = try options.store(of: study).history()
     let calibration = try Calibration(study.points, count: 8, at: machine.location)
     print(try StudyPlan(study, history, calibration, on: machine).text)
+    if let power = try powerOptions.text(study, options.store(of: study), on: machine) {
+      print("\n" + power)
+    }
   }
 }

@@ -42,7 +42,7 @@ struct TablesCommand: ParsableCommand {
       if let document {
         try Data(tables.document.utf8).write(to: URL(filePath: document), options: .atomic)
       }
-      print("\(tables.tables.count) tables in \(folder.relativePath)")
+      print("\(tables.count) tables in \(folder.relativePath)")
       return
     }
     let outdated = tables.outdated(in: folder)
@@ -50,6 +50,6 @@ struct TablesCommand: ParsableCommand {
       print(outdated.map { "\($0): not what would be written now" }.joined(separator: "\n"))
       throw ExitCode(1)
     }
-    print("\(tables.tables.count) tables in \(folder.relativePath) are up to date")
+    print("\(tables.count) tables in \(folder.relativePath) are up to date")
   }
 }
