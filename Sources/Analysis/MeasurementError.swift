@@ -62,6 +62,7 @@ extension MeanEstimate {
   ///   - variance: The mean's variance, both sources together.
   ///   - degreesOfFreedom: Those of the source that is estimated.
   ///   - level: The probability that the interval covers.
+  /// - Returns: Interval and p-value; nil where the variance or the degrees of freedom are 0.
   /// - Source: Rubin 1987, "Multiple imputation for nonresponse in surveys", section 3.1: within and between variances
   ///   add up; we keep the smaller degrees of freedom, which is conservative.
   static func combined(

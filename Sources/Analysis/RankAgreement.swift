@@ -93,7 +93,7 @@ private struct PairSigns {
     return min(1, 2 * frequencies.prefix(side + 1).reduce(0, +))
   }
 
-  /// The share of permutations with 0, 1, 2, ... inversions.
+  /// The shares of permutations by their number of inversions, from none on.
   ///
   /// - Source: Knuth, "The Art of Computer Programming" 3, section 5.1.1, by their generating function.
   private var inversionFrequencies: [Double] {

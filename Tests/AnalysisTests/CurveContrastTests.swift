@@ -82,8 +82,9 @@ import Testing
     #expect(frame.costs.count == 15 && frame.metrics.count == 45)
   }
 
-  /// With no lead at all some regime gets a verdict in at most one of twenty studies; 400 give at most 8.3 % with three
-  /// deviations. The readings' variance counts twice, so that fewer are expected.
+  /// With no lead at all some regime gets a verdict in at most one of twenty studies.
+  ///
+  /// 400 give at most 8.3 % with three deviations. The readings' variance counts twice, so that fewer are expected.
   @Test func `where there is no lead a verdict is rare`() throws {
     var stream = testStream(14)
     let wrong = try (0..<400).count { simulation in
