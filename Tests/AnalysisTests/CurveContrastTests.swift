@@ -51,6 +51,9 @@ import Testing
       #expect(try #require(regime.interval).contains(lead))
     }
     #expect(result.regimes.map(\.verdict) == [.second, .first, .first])
+    let alone = result.regimes.compactMap(\.pValue)
+    #expect(result.regimes.compactMap(\.adjustedPValue) == holmAdjusted(alone))
+    #expect(alone.count == 3 && holmAdjusted(alone) != alone)
     #expect(
       result.cells.count == 9
         && result.cells.map(\.verdict).prefix(3) == [.second, .second, .second])
@@ -123,6 +126,21 @@ import Testing
     #expect(isClose(try #require(found.interval).high, frozen.high, relative: 1e-8))
     #expect(isClose(try #require(found.pValue), frozen.pValue, relative: 1e-7))
     #expect(isClose(found.determination, frozen.determination, relative: 1e-10))
+  }
+
+  @Test func `the surfaces of several regimes are corrected for their number`() throws {
+    var stream = testStream(16)
+    let table = try Self.table(lead: [10: -0.02, 100: 0.0, 350: 0.03]) {
+      0.003 * stream.nextNormal()
+    }
+    let contrast = SurfaceContrast(
+      first: "depth", second: "width", others: ["size"], accuracy: "accuracy", cost: "seconds",
+      regime: "epochs", link: .log, simulation: ErrorSimulation(draws: 10, seed: Seed(root: 1)))
+    let regimes = try contrast.answer(from: table)
+    let alone = regimes.compactMap(\.pValue)
+    #expect(regimes.compactMap(\.adjustedPValue) == holmAdjusted(alone))
+    #expect(alone.count == 3 && holmAdjusted(alone) != alone)
+    #expect([regimes[0].verdict, regimes[2].verdict] == [.second, .first])
   }
 
   @Test func `factors that the points do not tell apart are an error`() throws {

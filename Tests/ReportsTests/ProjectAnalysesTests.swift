@@ -84,6 +84,19 @@ import Testing
     }
   }
 
+  @Test func `what is only remembered is no observation`() throws {
+    let table = try Self.library.get().table(named: "resnet-rs/table12_scaling_dropout")
+    let error = #expect(throws: ReferenceError.self) {
+      try PublishedObservations(
+        table, network: nil, library: Self.library.get(), ours: Self.ours)
+    }
+    #expect(
+      error?.description.hasSuffix(
+        "'filter_multiplier' is from memory, unverified; find a source for it before a table shows it"
+      )
+        == true)
+  }
+
   /// Fractions, seconds and multiply-adds, as runs have them; errors alike.
   @Test func `published values and their errors are in the units of runs`() throws {
     let three = try Self.points("depth-or-width")
