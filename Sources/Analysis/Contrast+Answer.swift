@@ -14,7 +14,12 @@ extension Contrast {
         "no point of group '\(group)' is labelled '\(label)'; the labels are "
           + known.sorted().joined(separator: ", "))
     }
-    var regimes = try table.grouped(by: by).map(answer)
+    return settled(try table.grouped(by: by).map(answer))
+  }
+
+  /// The answer from regimes whose differences are known, corrected for their number.
+  func settled(_ answers: [RegimeContrast]) -> ContrastResult {
+    var regimes = answers
     let tested = regimes.indices.filter { regimes[$0].pValue != nil }
     let adjusted = holmAdjusted(tested.compactMap { regimes[$0].pValue })
     for (index, pValue) in zip(tested, adjusted) { regimes[index].adjustedPValue = pValue }
@@ -33,10 +38,18 @@ extension Contrast {
       arithmeticMean(
         matching.pairs.map { ($0.first.metric[seed] ?? .nan) - ($0.second.metric[seed] ?? .nan) })
     }
+    return regime(
+      zip(by, group.key).map(Coordinate.init), matching, seeds: seeds, differences: differences)
+  }
+
+  /// A regime with its test, before it is corrected and judged.
+  func regime(
+    _ regime: [Coordinate], _ matching: ContrastMatching, seeds: [Int], differences: [Double]
+  ) -> RegimeContrast {
     let estimate = MeanEstimate(differences, level: level)
     let varies = (estimate?.deviation ?? 0) > 0
     return RegimeContrast(
-      regime: zip(by, group.key).map(Coordinate.init),
+      regime: regime,
       pairs: matching.pairs.map {
         MatchedPair(first: $0.first.id, second: $0.second.id, mismatch: $0.mismatch)
       },

@@ -76,7 +76,7 @@ extension DocumentReader {
     for element in list(node, "columns") {
       let fields = fields(
         of: element, in: "columns",
-        known: ["name", "unit", "convention", "note", "provenance"])
+        known: ["name", "unit", "convention", "note", "provenance", "uncertainty"])
       guard
         let name = fields.required("name", "the column's name", &self)
           .flatMap({ text($0, "columns.name") })
@@ -94,9 +94,22 @@ extension DocumentReader {
           note: fields["note"].flatMap { text($0, "columns.note") },
           provenance: fields["provenance"].flatMap {
             choice($0, "columns.provenance", of: ReferenceProvenance.self)
-          }))
+          }, uncertainty: fields["uncertainty"].flatMap { uncertainty($0) }))
     }
     return columns
+  }
+
+  /// A number in the column's unit, or a share: `0.1`, `1 %`.
+  private mutating func uncertainty(_ node: SourceNode) -> ReferenceUncertainty? {
+    guard let text = text(node, "columns.uncertainty") else { return nil }
+    let isShare = text.hasSuffix(" %")
+    guard let number = Double(isShare ? String(text.dropLast(2)) : text), number > 0 else {
+      report(
+        "the uncertainty is '\(text)'; expected a positive number in the column's unit, or a share "
+          + "such as '1 %'", at: node.position)
+      return nil
+    }
+    return isShare ? .relative(number / 100) : .absolute(number)
   }
 
   private mutating func referenceRows(

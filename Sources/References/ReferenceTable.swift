@@ -74,6 +74,16 @@ public struct ReferenceColumn: Hashable, Sendable {
   public let note: String?
   /// How its values are known, where that differs from the table's.
   public let provenance: ReferenceProvenance?
+  /// How far its values may be from the published ones; nil where they stand so in the source.
+  public let uncertainty: ReferenceUncertainty?
+}
+
+/// How exactly the values of a column were read.
+public enum ReferenceUncertainty: Hashable, Sendable {
+  /// In the column's unit.
+  case absolute(Double)
+  /// As a share of the value.
+  case relative(Double)
 }
 
 /// A row of published values.
@@ -82,6 +92,9 @@ public struct ReferenceRow: Hashable, Sendable {
   public let values: [ReferenceValue]
   /// Where the row begins in its file.
   public let position: SourcePosition
+
+  /// The line of its file, from 1.
+  public var line: Int { position.line }
 }
 
 /// A value beside a table.

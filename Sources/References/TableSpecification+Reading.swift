@@ -89,7 +89,7 @@ extension DocumentReader {
   }
 
   /// A map of words.
-  private mutating func words(of node: SourceNode, in path: String) -> [String: String] {
+  mutating func words(of node: SourceNode, in path: String) -> [String: String] {
     var found: [String: String] = [:]
     for entry in entries(of: node, in: path) {
       found[entry.key] = text(entry.value, "\(path).\(entry.key)")
@@ -97,15 +97,16 @@ extension DocumentReader {
     return found
   }
 
-  private mutating func networkTemplate(_ node: SourceNode, _ path: String) -> NetworkTemplate? {
-    let fields = fields(of: node, in: path, known: ["name", "resolution", "stem"])
+  mutating func networkTemplate(_ node: SourceNode, _ path: String) -> NetworkTemplate? {
+    let fields = fields(of: node, in: path, known: ["name", "resolution", "stem", "width"])
     return fields.required("name", "a printed name", &self)
       .flatMap { text($0, fields.path("name")) }
       .map { name in
         NetworkTemplate(
           name: name,
           resolution: fields["resolution"].flatMap { text($0, fields.path("resolution")) },
-          stem: fields["stem"].flatMap { text($0, fields.path("stem")) })
+          stem: fields["stem"].flatMap { text($0, fields.path("stem")) },
+          width: fields["width"].flatMap { text($0, fields.path("width")) })
       }
   }
 

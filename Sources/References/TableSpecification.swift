@@ -36,6 +36,8 @@ public struct NetworkTemplate: Hashable, Sendable {
   public let resolution: String?
   /// The stem, where it is not the family's.
   public let stem: String?
+  /// The factor on the network's channels; nil for 1.
+  public let width: String?
 }
 
 /// The points of a study that a row is about.

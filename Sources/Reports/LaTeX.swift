@@ -16,7 +16,7 @@ public enum LaTeX {
     \\usepackage[\(isLandscape ? "landscape,margin=12mm" : "margin=25mm")]{geometry}
     \\usepackage{booktabs}
     \\usepackage{graphicx}
-    \\usepackage{siunitx}
+    \(tables.contains(where: \.isPaged) ? "\\usepackage{longtable}\n" : "")\\usepackage{siunitx}
     \\begin{document}
     \(tables.map { $0.text(in: .latex) }.joined(separator: "\n"))\\end{document}
 

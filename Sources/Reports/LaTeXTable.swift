@@ -1,7 +1,10 @@
 // A table for a paper: booktabs for the rules, siunitx for numbers that stand point under point.
 
 extension ReportTable {
-  /// The table as a float; the preamble needs the packages booktabs and siunitx.
+  /// Whether it has more rows than a page, so that it is broken over pages.
+  var isPaged: Bool { rows.count > 60 }
+
+  /// The table; the preamble needs the packages booktabs and siunitx, and longtable or graphicx.
   var latex: String {
     let numbers = columns.indices.map(numberColumn)
     let specification = columns.indices.map { numbers[$0]?.specification ?? textColumn($0) }
@@ -9,23 +12,49 @@ extension ReportTable {
       row.indices.map { latexText(row[$0], in: numbers[$0]) }.joined(separator: " & ") + " \\\\\n"
     }
     let notes = footnotes(best: "Bold").map(LaTeX.escaped).joined(separator: " ")
-    return """
-      % Needs \\usepackage{booktabs}, \\usepackage{graphicx} and \\usepackage{siunitx}.
-      \\begin{table}[tbp]
-      \\centering
-      \\caption{\(LaTeX.escaped(title))}
-      \\label{tab:\(LaTeX.label(name))}
-      \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
-      \\begin{tabular}{@{}\(specification.joined(separator: " "))@{}}
-      \\toprule
-      \(groupLines)\(headingLine)\\midrule
-      \(body.joined())\\bottomrule
-      \\end{tabular}}
-      \\par\\smallskip
-      \\parbox{\\linewidth}{\\footnotesize\\raggedright \(notes)}
-      \\end{table}
+    let columns = specification.joined(separator: " ")
+    return isPaged
+      ? paged(columns, body: body.joined(), notes: notes)
+      : floating(columns, body: body.joined(), notes: notes)
+  }
 
-      """
+  /// The table over as many pages as it takes, with its headings on each.
+  private func paged(_ specification: String, body: String, notes: String) -> String {
+    """
+    % Needs \\usepackage{booktabs}, \\usepackage{longtable} and \\usepackage{siunitx}.
+    \\begin{longtable}{@{}\(specification)@{}}
+    \\caption{\(LaTeX.escaped(title))}
+    \\label{tab:\(LaTeX.label(name))} \\\\
+    \\toprule
+    \(groupLines)\(headingLine)\\midrule
+    \\endhead
+    \\bottomrule
+    \\endfoot
+    \(body)\\end{longtable}
+    \\noindent{\\footnotesize\\raggedright \(notes)\\par}
+
+    """
+  }
+
+  /// The table as a float, no wider than the page.
+  private func floating(_ specification: String, body: String, notes: String) -> String {
+    """
+    % Needs \\usepackage{booktabs}, \\usepackage{graphicx} and \\usepackage{siunitx}.
+    \\begin{table}[tbp]
+    \\centering
+    \\caption{\(LaTeX.escaped(title))}
+    \\label{tab:\(LaTeX.label(name))}
+    \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
+    \\begin{tabular}{@{}\(specification)@{}}
+    \\toprule
+    \(groupLines)\(headingLine)\\midrule
+    \(body)\\bottomrule
+    \\end{tabular}}
+    \\par\\smallskip
+    \\parbox{\\linewidth}{\\footnotesize\\raggedright \(notes)}
+    \\end{table}
+
+    """
   }
 
   private var headingLine: String {

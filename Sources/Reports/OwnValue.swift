@@ -19,6 +19,8 @@ public struct NetworkQuestion: Hashable, Sendable {
   public let resolution: Int?
   /// The stem, where it is not the family's.
   public let stem: String?
+  /// The factor on the network's channels; nil for 1.
+  public let width: Double?
   /// What is asked.
   public let quantity: OwnQuantity
 }

@@ -131,17 +131,11 @@ struct TableEvaluation {
       throw ReportError(
         "\(specification.name): \(quantity.rawValue) of what? Say 'network'")
     }
-    let printed = try scope.filled(network.name, in: specification)
-    guard let name = library.networks.catalogueNames[printed]?.first else {
-      return .missing(reason: "not among our networks")
-    }
-    let resolution = try network.resolution.map { try scope.filled($0, in: specification) }
-    let stem = try network.stem.map { try scope.filled($0, in: specification) }
-    return try ours(
-      .network(
-        NetworkQuestion(
-          network: name, resolution: resolution.flatMap { Int($0) },
-          stem: stem.flatMap { $0.isEmpty ? nil : $0 }, quantity: quantity)))
+    guard
+      let question = try network.question(
+        quantity, scope, library: library, specification: specification.name)
+    else { return .missing(reason: "not among our networks") }
+    return try ours(.network(question))
   }
 
   private func training(_ quantity: OwnQuantity, _ scope: RowScope) throws -> OwnValue {
@@ -197,6 +191,25 @@ extension OwnQuantity {
   fileprivate var isOfTraining: Bool { self == .trained || self == .trainingMultiplyAdds }
 }
 
+extension NetworkTemplate {
+  /// The question about a row's network; nil where the printed name is none of our networks'.
+  func question(
+    _ quantity: OwnQuantity, _ scope: RowScope, library: ReferenceLibrary, specification: String
+  ) throws -> NetworkQuestion? {
+    func filled(_ template: String?) throws -> String? {
+      guard let template else { return nil }
+      let text = try scope.filled(template, specification: specification)
+      return text.isEmpty ? nil : text
+    }
+    guard let printed = try filled(name),
+      let name = library.networks.catalogueNames[printed]?.first
+    else { return nil }
+    return NetworkQuestion(
+      network: name, resolution: try filled(resolution).flatMap { Int($0) },
+      stem: try filled(stem), width: try filled(width).flatMap { Double($0) }, quantity: quantity)
+  }
+}
+
 /// What templates in a row may name.
 struct RowScope {
   let table: ReferenceTable?
@@ -206,13 +219,17 @@ struct RowScope {
 
   /// A template with its names filled in.
   func filled(_ template: String, in specification: TableSpecification) throws -> String {
+    try filled(template, specification: specification.name)
+  }
+
+  func filled(_ template: String, specification: String) throws -> String {
     var text = ""
     var rest = template[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let name = String(rest[rest.index(after: open)..<close])
       guard let word = words[name] else {
         throw ReportError(
-          "\(specification.name): '\(template)' names '\(name)'; a row has "
+          "\(specification): '\(template)' names '\(name)'; a row has "
             + words.keys.sorted().joined(separator: ", "))
       }
       text += rest[..<open] + word

@@ -142,4 +142,32 @@ import Testing
 
         """)
   }
+
+  @Test func `a table of more rows than a page has is broken over pages`() {
+    func table(rows: Int) -> ReportTable {
+      ReportTable(
+        name: "long", title: "Long", columns: [ReportColumn("a")],
+        rows: (0..<rows).map { [.number(Double($0))] },
+        provenance: Provenance(references: ["group/table"], commit: "none"))
+    }
+    let long = table(rows: 61)
+    #expect(
+      long.text(in: .latex).hasPrefix(
+        #"""
+        % Needs \usepackage{booktabs}, \usepackage{longtable} and \usepackage{siunitx}.
+        \begin{longtable}{@{}S[table-format=2, separate-uncertainty, detect-weight, table-align-text-post=false]@{}}
+        \caption{Long}
+        \label{tab:long} \\
+        \toprule
+        {a} \\
+        \midrule
+        \endhead
+        \bottomrule
+        \endfoot
+        0 \\
+
+        """#))
+    #expect(LaTeX.document([long]).contains("\\usepackage{longtable}\n\\usepackage{siunitx}\n"))
+    #expect(!LaTeX.document([table(rows: 60)]).contains("longtable"))
+  }
 }

@@ -138,6 +138,27 @@ import Testing
     #expect(decided["SENet: top-5 95.2 %"] == "open")
   }
 
+  @Test func `on our graphs' multiply-adds figure three says depth from a hundred epochs on`()
+    throws
+  {
+    let rows = try Self.rows("depth-or-width").filter { $0["matched on"] != "TPU step time" }
+    #expect(rows.map { $0["epochs"] } == ["10", "100", "350"])
+    #expect(rows.map { $0["verdict"] } == ["width", "depth", "depth"])
+  }
+
+  /// The figure's configurations were inferred from its FLOPs, so that agreement is no proof of them, but of our counts.
+  @Test func `our graphs count what figure two shows, to its reading`() throws {
+    let rows = try Self.rows("slow-resolution", table: "slow-resolution-points")
+    let counted = rows.compactMap { row -> Double? in
+      guard let ours = row["ours multiply-adds"].flatMap(Double.init),
+        let read = row["flops"].flatMap(Double.init)
+      else { return nil }
+      return abs(ours / read - 1)
+    }
+    #expect(counted.count == 104)
+    #expect(counted.allSatisfy { $0 < 0.03 }, "\(counted.max() ?? 0)")
+  }
+
   @Test func `the committed tables are what would be written now`() throws {
     try Workplace.with { place in
       let ended = try place.revisit("tables", "--check", "--reference", Self.reference)
@@ -237,11 +258,15 @@ import Testing
   // MARK: - Rows
 
   /// The rows of a table by heading, in the full precision of its CSV.
-  private static func rows(_ name: String) throws -> [[String: String]] {
+  ///
+  /// An analysis has several tables; `table` names one of them.
+  private static func rows(
+    _ name: String, table: String? = nil
+  ) throws -> [[String: String]] {
     try Workplace.with { place in
       let ended = try place.revisit("tables", name, "--reference", reference, "--output", "out")
       #expect(ended.status == 0, "\(ended.errors)")
-      return try rows(csv: place.text("out/\(name)/\(name).csv"))
+      return try rows(csv: place.text("out/\(name)/\(table ?? name).csv"))
     }
   }
 

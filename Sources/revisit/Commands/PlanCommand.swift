@@ -27,6 +27,8 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var json: JSONOption
 
+  @OptionGroup var powerOptions: PowerOptions
+
   func run() throws {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
@@ -43,5 +45,8 @@ struct PlanCommand: ParsableCommand {
       try options.parts(of: study, at: machine.location)
     }
     print(json.isWanted ? try plan.json : plan.text)
+    if let power = try powerOptions.text(study, options.store(of: study), on: machine) {
+      print("\n" + power)
+    }
   }
 }

@@ -49,7 +49,7 @@ struct TablesCommand: ParsableCommand {
       if let document {
         try Data(tables.document.utf8).write(to: URL(filePath: document), options: .atomic)
       }
-      print("\(tables.tables.count) tables in \(folder.relativePath)")
+      print("\(tables.count) tables in \(folder.relativePath)")
       return
     }
     let result = TablesCheck(tables, in: folder)
@@ -68,7 +68,7 @@ struct TablesCheck: Encodable {
 
   init(_ tables: PaperTables, in folder: URL) {
     self.folder = folder.relativePath
-    self.tables = tables.tables.map(\.table.name)
+    self.tables = tables.names
     outdated = tables.outdated(in: folder)
     isUpToDate = outdated.isEmpty
   }

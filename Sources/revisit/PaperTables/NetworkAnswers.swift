@@ -27,6 +27,7 @@ struct NetworkAnswers {
       .stemWidth, .headWidth, .layers:
       var model = entry.model
       model.stem = try question.stem.map(stemKind) ?? model.stem
+      model.width *= question.width ?? 1
       return try network(model, images: entry.images(resolution: side), classes: entry.classes)
         .answer(question.quantity)
     }

@@ -5,10 +5,12 @@ import Records
 import References
 import Reports
 
-/// The tables that `paper-tables/specs/` specifies.
+/// The tables that `paper-tables/specs/` and `paper-tables/analyses/` specify.
 struct PaperTables {
   /// The tables in the order of their names.
   let tables: [SpecifiedTable]
+  /// The analyses in the order of their names.
+  let analyses: [AnalysisTables]
 
   /// Evaluates specifications.
   ///
@@ -25,7 +27,13 @@ struct PaperTables {
     let answers = NetworkAnswers(measurements: measurements)
     var training = TrainingAnswers(root: root)
     let commit = shortVersion(CodeVersion.current().text)
-    tables = try Self.chosen(names, from: all).map { specification in
+    let questions = try AnalysisSpecification.all(in: folder.appending(path: "analyses"))
+    try Self.check(names, known: all.map(\.name) + questions.map(\.name))
+    analyses = try questions.filter { names.isEmpty || names.contains($0.name) }
+      .map { specification in
+        try AnalysisTables(specification, library: library, commit: commit, ours: answers.answer)
+      }
+    tables = try all.filter { names.isEmpty || names.contains($0.name) }.map { specification in
       try SpecifiedTable(
         specification, library: library,
         provenance: { references in
@@ -42,30 +50,42 @@ struct PaperTables {
     }
   }
 
-  private static func chosen(
-    _ names: [String], from all: [TableSpecification]
-  ) throws -> [TableSpecification] {
-    let known = all.map(\.name)
+  private static func check(_ names: [String], known: [String]) throws {
     if let unknown = names.first(where: { !known.contains($0) }) {
       throw PaperTableError(
         "no table '\(unknown)'; expected one of \(known.joined(separator: ", "))")
     }
-    return names.isEmpty ? all : all.filter { names.contains($0.name) }
   }
+
+  /// The names of all tables.
+  var names: [String] {
+    tables.map(\.table.name) + analyses.flatMap { $0.tables.map(\.name) }
+  }
+
+  /// How many tables there are.
+  var count: Int { names.count }
 
   /// The text of each file, by its path in the folder of tables.
   var files: [String: String] {
     var files: [String: String] = [:]
-    for table in tables.map(\.table) {
+    let all =
+      tables.map { (folder: $0.table.name, table: $0.table) }
+      + analyses.flatMap { analysis in
+        analysis.tables.map { (folder: analysis.name, table: $0) }
+      }
+    for (folder, table) in all {
       for format in [TableFormat.csv, .markdown, .latex, .html] {
-        files["\(table.name)/\(table.name).\(format.fileExtension)"] = table.text(in: format)
+        files["\(folder)/\(table.name).\(format.fileExtension)"] = table.text(in: format)
       }
     }
     return files
   }
 
   /// A document that shows all tables.
-  var document: String { LaTeX.document(tables.map(\.table), isLandscape: true) }
+  var document: String {
+    LaTeX.document(
+      tables.map(\.table) + analyses.flatMap(\.tables), isLandscape: true)
+  }
 
   /// Writes the files into a folder.
   func write(to folder: URL) throws {

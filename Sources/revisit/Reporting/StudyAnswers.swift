@@ -71,14 +71,7 @@ extension StudyResults {
   private func answer(
     _ fit: ContrastFit, _ table: ObservationTable
   ) throws -> Result<FitResult, AnalysisError> {
-    let measure = study.measure(fit.measure)
-    var contrast = Contrast(
-      group: fit.group, first: fit.first, second: fit.second, metric: measure.metric,
-      match: Dictionary(
-        fit.matches.map { ($0.cost, $0.tolerance) }, uniquingKeysWith: { first, _ in first }))
-    contrast.by = fit.regimes
-    contrast.higherIsBetter = measure.higherIsBetter
-    contrast.equivalence = fit.equivalence.map { $0 / measure.unit.factor }
+    let contrast = study.contrast(fit)
     return try Self.attempt { .contrast(try contrast.answer(from: table)) }
   }
 
@@ -134,6 +127,21 @@ extension Study {
       fatalError("the study file was read with an unknown measure '\(name)'")
     }
     return measure
+  }
+}
+
+extension Study {
+  /// The contrast that a fit defines, over the columns of the observation table.
+  func contrast(_ fit: ContrastFit) -> Contrast {
+    let measure = measure(fit.measure)
+    var contrast = Contrast(
+      group: fit.group, first: fit.first, second: fit.second, metric: measure.metric,
+      match: Dictionary(
+        fit.matches.map { ($0.cost, $0.tolerance) }, uniquingKeysWith: { first, _ in first }))
+    contrast.by = fit.regimes
+    contrast.higherIsBetter = measure.higherIsBetter
+    contrast.equivalence = fit.equivalence.map { $0 / measure.unit.factor }
+    return contrast
   }
 }
 
