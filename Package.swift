@@ -114,6 +114,9 @@ let benchmarks: [Target] = [
     name: "decode-benchmark", dependencies: ["Datasets", "Imaging", crypto],
     path: "Benchmarks/DecodeBenchmark", swiftSettings: strict),
   .executableTarget(
+    name: "fit-recovery", dependencies: ["Analysis", "Randomness"],
+    path: "Benchmarks/FitRecovery", swiftSettings: strict),
+  .executableTarget(
     name: "loader-benchmark", dependencies: ["Configuration", "Datasets", "Imaging"],
     path: "Benchmarks/LoaderBenchmark", swiftSettings: strict),
 ]
