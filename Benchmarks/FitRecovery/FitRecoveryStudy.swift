@@ -1,6 +1,6 @@
 // How often the intervals of fitted laws cover a simulated truth, as comma-separated text.
 //
-//   swift run -c release fit-recovery [SIMULATIONS] [SCENARIO]
+//   swift run -c release fit-recovery [SIMULATIONS] [SCENARIO] > Benchmarks/FitRecovery/coverage.csv
 
 import Analysis
 import Foundation
@@ -18,6 +18,7 @@ struct FitRecoveryStudy {
     let arguments = CommandLine.arguments
     let simulations = arguments.count > 1 ? Int(arguments[1]) ?? 2000 : 2000
     let chosen = arguments.count > 2 ? scenarios.filter { $0.name == arguments[2] } : scenarios
+    print("# Coverage of 95 % intervals; \(version()), \(machine())")
     print(
       "scenario,points,replicates,loss,simulations,number,truth,interval,intervals,covered,coverage,"
         + "above,relative_bias")
@@ -52,12 +53,16 @@ struct FitRecoveryStudy {
       PowerTerm(amplitude: 0.9, exponent: 0.6), PowerTerm(amplitude: 0.06, exponent: 0.8),
     ])
 
-  static func fitting(_ loss: FitLoss, bootstrap: Int = 0) -> PowerLawFitting {
+  static func fitting(
+    _ loss: FitLoss, bootstrap: Int = 0, units: Set<ResamplingUnit> = [.point]
+  ) -> PowerLawFitting {
     var fitting = PowerLawFitting()
     fitting.loss = loss
-    fitting.starts = 16
+    fitting.starts = 8
     fitting.profileLevel = 0.95
-    if bootstrap > 0 { fitting.bootstrap = Bootstrap(count: bootstrap, seed: Seed(root: 7)) }
+    if bootstrap > 0 {
+      fitting.bootstrap = Bootstrap(count: bootstrap, units: units, seed: Seed(root: 7))
+    }
     return fitting
   }
 
@@ -73,10 +78,11 @@ struct FitRecoveryStudy {
   }
 
   static let scenarios = [
-    scenario("curve-added", curve, costs, .added(0.002), fitting(.squares, bootstrap: 400)),
+    scenario("curve-added", curve, costs, .added(0.002), fitting(.squares, bootstrap: 200)),
     scenario(
-      "curve-relative", curve, costs, .relative(0.01),
-      fitting(.squaresOfLogarithms, bootstrap: 400)),
+      "curve-added-both-units", curve, costs, .added(0.002),
+      fitting(.squares, bootstrap: 200, units: [.point, .seed])),
+    scenario("curve-relative", curve, costs, .relative(0.01), fitting(.squaresOfLogarithms)),
     scenario(
       "curve-outliers", curve, costs, .contaminated(0.01, share: 0.1, factor: 5),
       fitting(.huberOfLogarithms(delta: 0.01))),
@@ -85,7 +91,31 @@ struct FitRecoveryStudy {
       fitting(.huberOfLogarithms(delta: 1e-3))),
     scenario(
       "curve-without-floor", withoutFloor, costs, .relative(0.01), fitting(.squaresOfLogarithms)),
+    scenario(
+      "curve-crossed", curve, costs, .crossed(point: 0.005, replicate: 0.003, run: 0.005),
+      fitting(.squaresOfLogarithms, bootstrap: 200, units: [.point, .seed])),
     scenario("surface-relative", surface, grid, .relative(0.01), fitting(.squaresOfLogarithms)),
     scenario("surface-added", surface, grid, .added(0.002), fitting(.squares)),
   ]
+}
+
+/// The commit of the working tree, with a mark where it has changes.
+private func version() -> String {
+  let process = Process()
+  let output = Pipe()
+  process.executableURL = URL(filePath: "/usr/bin/env")
+  process.arguments = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
+  process.standardOutput = output
+  guard (try? process.run()) != nil else { return "commit unknown" }
+  let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  process.waitUntilExit()
+  return "commit " + text.trimmingCharacters(in: .whitespacesAndNewlines)
+}
+
+/// The processor in words.
+private func machine() -> String {
+  let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+  let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+  return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
+    ?? "unknown processor"
 }

@@ -11,6 +11,21 @@ public enum FitNoise: Hashable, Sendable {
   case relative(Double)
   /// As `relative`, but a share of the runs has a deviation that is so many times as great.
   case contaminated(Double, share: Double, factor: Double)
+  /// Normal noise on the logarithm of which a point has a part in common, a replicate another, the run a third.
+  case crossed(point: Double, replicate: Double, run: Double)
+
+  /// What runs of one point, or of one replicate, have in common, one number each.
+  func shared(
+    points: Int, replicates: Int, from stream: inout RandomStream
+  ) -> (points: [Double], replicates: [Double]) {
+    guard case .crossed(let point, let replicate, _) = self else {
+      return (Array(repeating: 0, count: points), Array(repeating: 0, count: replicates))
+    }
+    return (
+      (0..<points).map { _ in point * stream.nextNormal() },
+      (0..<replicates).map { _ in replicate * stream.nextNormal() }
+    )
+  }
 
   func error(_ value: Double, from stream: inout RandomStream) -> Double {
     switch self {
@@ -19,6 +34,7 @@ public enum FitNoise: Hashable, Sendable {
     case .contaminated(let deviation, let share, let factor):
       let isWild = stream.nextUnit() < share
       return value * exp(deviation * (isWild ? factor : 1) * stream.nextNormal())
+    case .crossed(_, _, let deviation): return value * exp(deviation * stream.nextNormal())
     }
   }
 }
@@ -54,10 +70,12 @@ public struct FitRecovery: Hashable, Sendable {
   /// The runs of simulation `index`.
   public func runs(_ index: Int) -> [FitObservation] {
     var stream = RandomStream(seed: seed, purpose: .simulation, index: index)
+    let shared = noise.shared(points: points.count, replicates: replicates, from: &stream)
     return points.enumerated().flatMap { place, factors in
       (0..<replicates).map { replicate in
-        FitObservation(
-          factors: factors, error: noise.error(truth.value(at: factors), from: &stream),
+        let common = exp(shared.points[place] + shared.replicates[replicate])
+        return FitObservation(
+          factors: factors, error: noise.error(truth.value(at: factors) * common, from: &stream),
           point: "p\(place)", replicate: replicate)
       }
     }

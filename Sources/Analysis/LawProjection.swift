@@ -60,10 +60,12 @@ struct LawProblem {
   }
 
   /// The best law with these exponents where run `i` counts `weights[i]` times.
+  ///
+  /// `steps` bounds the reweighting of losses other than squares: on the way to better exponents a few are enough.
   func projected(
-    _ exponents: [Double], weights: [Double], from start: ProjectedLaw? = nil
+    _ exponents: [Double], weights: [Double], from start: ProjectedLaw? = nil, steps: Int = 20
   ) -> ProjectedLaw {
-    projected(powers(exponents), exponents, weights: weights, from: start)
+    projected(powers(exponents), exponents, weights: weights, from: start, steps: steps)
   }
 
   /// The same with powers that the caller has.
@@ -72,7 +74,7 @@ struct LawProblem {
   /// residual log y - log f is log(y / f0) + 1 - f / f0, and f is linear in E and the amplitudes.
   func projected(
     _ powers: [[Double]], _ exponents: [Double], weights: [Double],
-    from start: ProjectedLaw? = nil
+    from start: ProjectedLaw? = nil, steps: Int = 20
   ) -> ProjectedLaw {
     let relative =
       loss.space == .log ? zip(weights, targets).map { $0 / ($1 * $1) } : weights
@@ -84,7 +86,7 @@ struct LawProblem {
         exponents, (start.floor, start.amplitudes), powers: powers, weights: weights)
       if warm.loss < best.loss { best = warm }
     }
-    for _ in 0..<200 {
+    for _ in 0..<steps {
       let next = reweighted(best, powers, weights)
       let gain = best.loss - next.loss
       guard gain > 0 else { break }

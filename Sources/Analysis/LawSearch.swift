@@ -78,6 +78,8 @@ extension LawProblem {
         break
       }
     }
+    let settled = projected(state.exponents, weights: weights, from: state, steps: 500)
+    if settled.loss < state.loss { state = settled }
     return (state, isUnfinished ? .unfinished : status(of: state))
   }
 

@@ -84,7 +84,7 @@ public struct Multiverse: Hashable, Sendable {
   /// One a combination: ways to count are slowest, then losses, then exclusions.
   public let universes: [Universe]
 
-  /// Fits every combination, with profile intervals where `fitting` asks for them; nothing is resampled.
+  /// Fits every combination, with profile intervals where `fitting` asks for them, from at most 12 starts and without resamples.
   public init(
     _ countings: [CostCounting], losses: [FitLoss], exclusions: [RunExclusion],
     fitting: PowerLawFitting
@@ -95,6 +95,7 @@ public struct Multiverse: Hashable, Sendable {
           var fitting = fitting
           fitting.loss = loss
           fitting.bootstrap = nil
+          fitting.starts = min(fitting.starts, 12)
           let runs = exclusion.remaining(of: counting.runs)
           return Universe(
             counting: counting.name, loss: loss, exclusion: exclusion,

@@ -66,11 +66,9 @@ struct LawProfile {
     var warm = best
     func excess(_ place: Double) -> Double {
       let moved = problem.holding(parameter, at: scale.value(place))
-      let found = moved.descent(from: warm.exponents, weights: unitWeights)
-      let again = moved.descent(from: best.exponents, weights: unitWeights)
-      let state = again.state.loss < found.state.loss ? again.state : found.state
-      warm = state
-      return state.loss - best.loss - allowance
+      // From the neighbour's exponents, as one does who follows a valley.
+      warm = moved.descent(from: warm.exponents, weights: unitWeights).state
+      return warm.loss - best.loss - allowance
     }
     var (inner, innerExcess) = (centre, -allowance)
     var reach = firstStep(parameter, scale)

@@ -109,7 +109,7 @@ import Testing
       errors == """
         probe.yaml:15:13: in 'fits.s.form': unknown name 'model.widht'; did you mean 'model.width'?
         probe.yaml:15:61: 'fits.s.x' stands beside a form without x; remove it, or write x in the form
-        probe.yaml:15:86: 'fits.s.break' is for laws of one factor
+        probe.yaml:15:85: 'fits.s.break' is for laws of one factor
         """)
   }
 
