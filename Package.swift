@@ -210,7 +210,7 @@ let tests: [Target] = [
     name: "AnalysisTests", dependencies: ["Analysis", "Records", "Configuration", "Randomness"],
     resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
-    name: "ReportsTests", dependencies: ["Reports", "Analysis", "References"],
+    name: "ReportsTests", dependencies: ["Reports", "Analysis", "Randomness", "References"],
     swiftSettings: strict),
   .testTarget(
     name: "RevisitTests",

@@ -33,7 +33,7 @@ public struct PowerLawFitting: Hashable, Sendable {
   ) throws -> PowerLawFit {
     try check(runs)
     let problem = LawProblem(runs, loss: loss, box: exponents)
-    let (best, ends) = search(problem)
+    let (best, ends) = constant(runs) ?? search(problem)
     var fit = PowerLawFit(best, ends, of: problem, runs: runs)
     fit.heldOut = HeldOutError(fit.law, heldOut)
     if let profileLevel {
@@ -44,6 +44,20 @@ public struct PowerLawFitting: Hashable, Sendable {
     let isSettled = fit.status == .converged || fit.status == .floorAtZero
     if isSettled, fit.condition == .infinity || reachesBound(fit) { fit.status = .notDetermined }
     return fit
+  }
+
+  /// What errors that are all equal allow: rounding would give them a slope.
+  private func constant(
+    _ runs: [FitObservation]
+  ) -> (best: ProjectedLaw, starts: [FitStart])? {
+    guard runs.allSatisfy({ $0.error == runs[0].error }), runs[0].error >= 0 else { return nil }
+    let begins = startExponents(factors: runs[0].factors.count)
+    let best = ProjectedLaw(
+      exponents: begins[0], floor: runs[0].error, amplitudes: begins[0].map { _ in 0 }, loss: 0)
+    let starts = begins.map {
+      FitStart(exponents: $0, end: $0, loss: 0, status: .withoutTrend, isBest: true)
+    }
+    return (best, starts)
   }
 
   private func search(_ problem: LawProblem) -> (best: ProjectedLaw, starts: [FitStart]) {

@@ -34,16 +34,19 @@ extension ReportTable {
     let hasTwoTerms = fits.contains { $0.parameters.count > 3 }
     let parameters: [LawParameter] =
       [.floor, .amplitude(0), .exponent(0)] + (hasTwoTerms ? [.amplitude(1), .exponent(1)] : [])
+    let showsResampled = fits.contains { $0.hasBothIntervals }
     let columns =
       [ReportColumn("fit"), ReportColumn("runs")]
-      + parameters.map { ReportColumn($0.letter, unit: $0 == .floor ? unit : .none) } + [
+      + parameters.map { ReportColumn($0.letter, unit: $0 == .floor ? unit : .none) }
+      + (showsResampled ? [ReportColumn("a by resampling")] : []) + [
         ReportColumn("R²", decimals: 3), ReportColumn("deviation", unit: unit),
         ReportColumn("held-out error", unit: unit), ReportColumn("interval"),
         ReportColumn("status"),
       ]
     self.init(
       name: name, title: title, columns: columns,
-      rows: fits.map { $0.cells(of: parameters) }, notes: LabelledFit.notes(on: fits),
+      rows: fits.map { $0.cells(of: parameters, showsResampled: showsResampled) },
+      notes: LabelledFit.notes(on: fits),
       provenance: provenance)
   }
 
@@ -73,19 +76,27 @@ extension ReportTable {
 extension LabelledFit {
   fileprivate var parameters: [LawParameter] { fit?.law.parameters ?? [] }
 
-  fileprivate func cells(of parameters: [LawParameter]) -> [ReportCell] {
+  /// Whether a law has intervals by profile likelihood and by resampling.
+  fileprivate var hasBothIntervals: Bool {
+    fit?.intervalKind == .profile && fit?.bootstrap != nil
+  }
+
+  fileprivate func cells(of parameters: [LawParameter], showsResampled: Bool) -> [ReportCell] {
     switch result {
     case .failure(let error):
       let reason = ReportCell.missing(reason: "no answer: \(error.description)")
       return [.text(label), reason] + parameters.map { _ in reason }
-        + [reason, reason, reason, .text("none"), .text("no answer")]
+        + (showsResampled ? [reason] : []) + [
+          reason, reason, reason, .text("none"), .text("no answer"),
+        ]
     case .success(let fit):
-      return [.text(label), .number(Double(fit.count))] + parameters.map(fit.cell) + [
-        fit.rSquared.map { .number($0) } ?? .missing(reason: "the errors do not vary"),
-        fit.residualDeviation.map { .number($0) } ?? .missing(reason: "too few runs"),
-        fit.heldOut.map { .number($0.rootMeanSquare) } ?? .missing(reason: "nothing held out"),
-        .text(fit.intervalKind?.words ?? "none"), .text(fit.status.word),
-      ]
+      return [.text(label), .number(Double(fit.count))] + parameters.map(fit.cell)
+        + (showsResampled ? [fit.resampledCell] : []) + [
+          fit.rSquared.map { .number($0) } ?? .missing(reason: "the errors do not vary"),
+          fit.residualDeviation.map { .number($0) } ?? .missing(reason: "too few runs"),
+          fit.heldOut.map { .number($0.rootMeanSquare) } ?? .missing(reason: "nothing held out"),
+          .text(fit.intervalKind?.words ?? "none"), .text(fit.status.word),
+        ]
     }
   }
 
@@ -98,9 +109,10 @@ extension LabelledFit {
     if let fit = made.first(where: { $0.intervalKind == .profile }), let level = fit.profileLevel {
       notes.append("In brackets the \(percent(level)) % interval by profile likelihood.")
     }
-    if let bootstrap = made.first(where: { $0.intervalKind == .bootstrap })?.bootstrap {
+    if let fit = made.first(where: { $0.bootstrap != nil }), let bootstrap = fit.bootstrap {
+      let place = fit.intervalKind == .bootstrap ? "In brackets" : "Under 'by resampling'"
       notes.append(
-        "In brackets the \(percent(bootstrap.level)) % interval of \(bootstrap.count) resamples.")
+        "\(place) the \(percent(bootstrap.level)) % interval of \(bootstrap.count) resamples.")
     }
     return notes
   }
@@ -127,6 +139,15 @@ extension PowerLawFit {
     }
     if let reason = whyUnmeasured(parameter) { return .missing(reason: reason) }
     return .number(ReportNumber(law[parameter], interval: interval(of: parameter)))
+  }
+
+  /// The exponent with its interval by resampling.
+  fileprivate var resampledCell: ReportCell {
+    if let reason = whyUnmeasured(.exponent(0)) { return .missing(reason: reason) }
+    guard let interval = bootstrap?.interval(of: .exponent(0)) else {
+      return .missing(reason: bootstrap == nil ? "nothing resampled" : "too few resamples fitted")
+    }
+    return .number(ReportNumber(law.exponent, interval: interval))
   }
 
   /// Why a number of the law means nothing; nil where it means something.

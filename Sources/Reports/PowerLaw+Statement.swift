@@ -13,7 +13,15 @@ extension PowerLawFit {
     let form = law.terms.count > 1 ? "E + A u^-a + B v^-b" : "E + A x^-a"
     let noun = law.terms.count > 1 ? "pairs" : "costs"
     return "error = \(form) with \(numbers.joined(separator: ", ")) from \(count) runs at "
-      + "\(distinctCosts) \(noun): \(status.word)\(level ?? "")."
+      + "\(distinctCosts) \(noun): \(status.word)\(level ?? "")\(resampled)."
+  }
+
+  /// The exponent's interval by resampling, where another stands in brackets.
+  private var resampled: String {
+    guard intervalKind == .profile, whyUnmeasured(.exponent(0)) == nil,
+      let interval = bootstrap?.interval(of: .exponent(0))
+    else { return "" }
+    return "; by resampling a is \(plain(interval.low)) to \(plain(interval.high))"
   }
 
   private func text(of parameter: LawParameter) -> String {

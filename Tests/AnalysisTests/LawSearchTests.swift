@@ -143,14 +143,16 @@ import Testing
     #expect(profile.lowIsBound && profile.interval.low == 0)
   }
 
-  @Test func `errors that are all equal show no trend and no number is NaN`() throws {
+  // 0.2 has no exact sum: its mean differs from it in the last bit.
+  @Test(arguments: [0.25, 0.2])
+  func `errors that are all equal show no trend and no number is NaN`(error: Double) throws {
     var fitting = PowerLawFitting()
     fitting.profileLevel = 0.95
     fitting.bootstrap = Bootstrap(count: 20, units: [.point], seed: Seed(root: 1))
     let fit = try fitting.fit(
-      PowerLawTests.costs.map { FitObservation(cost: $0, error: 0.25, point: "\($0)") })
+      PowerLawTests.costs.map { FitObservation(cost: $0, error: error, point: "\($0)") })
     #expect(fit.status == .noTrend && fit.law.amplitude == 0)
-    #expect(isClose(fit.law.floor, 0.25, relative: 1e-12))
+    #expect(isClose(fit.law.floor, error, relative: 1e-12))
     #expect(fit.rSquared == nil)
     #expect(fit.profiles[.exponent(0)] == nil && fit.profiles[.amplitude(0)] == nil)
     #expect(fit.boundsHit == ["A = 0"])

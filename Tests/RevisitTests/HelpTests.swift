@@ -3,7 +3,7 @@ import Testing
 /// The help of every command.
 @Suite(.timeLimit(.minutes(2))) struct HelpTests {
   @Test(arguments: [
-    "", "run", "plan", "report", "model", "models", "tables", "infer", "export", "data",
+    "", "run", "plan", "report", "fit", "model", "models", "tables", "infer", "export", "data",
     "data prepare", "data check", "bench", "bench models",
   ])
   func `help fits a terminal of eighty columns`(command: String) throws {

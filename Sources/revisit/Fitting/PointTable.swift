@@ -104,15 +104,16 @@ extension PointTable {
     var asked = AskedPoints()
     for row in rows {
       let place = "\(file):\(row.line)"
+      if lacksValue(row, question) {
+        asked.incomplete += 1
+        continue
+      }
       do {
         guard try question.condition?.holds(lookup(row)) ?? true else {
           asked.excluded += 1
           continue
         }
-        guard let run = try observation(row, question) else {
-          asked.incomplete += 1
-          continue
-        }
+        let run = try observation(row, question)
         let own = try question.ownFactors.map { try $0.number(lookup(row)) }
         let isHeldOut = try question.holdout?.holds { name in
           switch name {
@@ -141,22 +142,29 @@ extension PointTable {
     }
   }
 
-  /// The row as a run; nil where a number is missing.
-  private func observation(_ row: Row, _ question: PointQuestion) throws -> FitObservation? {
-    for expression in question.ownFactors + question.factors + [question.error] {
-      for name in expression.names {
-        guard let column = columns.firstIndex(of: name) else { continue }
-        switch row.values[column] {
-        case .missing: return nil
-        case .number: break
-        case .text(let text):
-          throw PointError(
-            "\(file):\(row.line): column \(column + 1), '\(name)', holds '\(text)'; "
-              + "expected a number, or nothing where there is none")
-        case .boolean: break
-        }
-      }
+  /// Whether a row is empty in a column that the question mentions.
+  private func lacksValue(_ row: Row, _ question: PointQuestion) -> Bool {
+    let expressions = [question.error, question.condition, question.holdout].compactMap(\.self)
+    let names = (question.ownFactors + question.factors + expressions).flatMap(\.names)
+    return names.contains { name in
+      columns.firstIndex(of: name).map { row.values[$0] == .missing } ?? false
     }
+  }
+
+  private func checkNumbers(_ row: Row, _ question: PointQuestion) throws {
+    let names = (question.ownFactors + question.factors + [question.error]).flatMap(\.names)
+    for name in names {
+      guard let column = columns.firstIndex(of: name),
+        case .text(let text) = row.values[column]
+      else { continue }
+      throw PointError(
+        "\(file):\(row.line): column \(column + 1), '\(name)', holds '\(text)'; "
+          + "expected a number, or nothing where there is none")
+    }
+  }
+
+  private func observation(_ row: Row, _ question: PointQuestion) throws -> FitObservation {
+    try checkNumbers(row, question)
     let factors = try question.factors.map { factor in
       let value = try factor.number(lookup(row))
       guard value > 0 else {
