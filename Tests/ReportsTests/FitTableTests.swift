@@ -82,7 +82,7 @@ import Testing
       name: "fits", title: "Laws", provenance: Sample.provenance)
     #expect(table.columns.map(\.header).prefix(7) == ["fit", "runs", "E", "A", "a", "B", "b"])
     #expect(table.rows[0][5] == .missing(reason: "the law has one term"))
-    #expect(table.text(in: .text).contains("both    12  0.1230  0.9000  0.6000  0.06000  0.8000"))
+    #expect(table.text(in: .text).contains("both     12  0.1230  0.9000  0.6000  0.06000  0.8000"))
   }
 
   @Test func `a multiverse says how far the exponent moves`() throws {
