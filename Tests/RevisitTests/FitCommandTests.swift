@@ -209,3 +209,56 @@ import Testing
     }
   }
 }
+
+/// The papers' own points: figure 2 of Bello et al. 2021, 109 of them read off the picture.
+@Suite(.timeLimit(.minutes(5))) struct PublishedFitTests {
+  private static let figure = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../paper-tables/reference/resnet-rs/fig2_flops_vs_error.yaml")
+    .standardizedFileURL.path
+
+  private func answer(_ arguments: String...) throws -> [String: Any] {
+    let ended = try Workplace.with {
+      try $0.revisit(
+        ["fit", "--from", Self.figure, "--x", "flops", "--y", "error", "--json"] + arguments)
+    }
+    #expect(ended.status == 0, "\(ended.errors)")
+    return try #require(
+      try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any])
+  }
+
+  /// Numbers and interval ends of Golden/published.json of AnalysisTests, which SciPy made.
+  private struct Frozen: Decodable {
+    let rows: Int
+    let numbers: [Double]
+    let intervals: [[Double]]
+  }
+
+  @Test func `the law of all points is SciPy's`() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../AnalysisTests/Golden/published.json").standardizedFileURL
+    let frozen = try JSONDecoder().decode(Frozen.self, from: Data(contentsOf: file))
+    let answer = try answer("--space", "log", "--starts", "6")
+    #expect(answer["rows"] as? Int == frozen.rows && frozen.rows == 109)
+    let numbers = try #require(answer["parameters"] as? [[String: Any]])
+    for (place, number) in numbers.enumerated() {
+      let estimate = try #require(number["estimate"] as? Double)
+      let profile = try #require(number["profile"] as? [Double])
+      #expect(abs(estimate / frozen.numbers[place] - 1) < 2e-6)
+      for (end, other) in zip(profile, frozen.intervals[place]) {
+        #expect(abs(end / other - 1) < 1e-5)
+      }
+    }
+  }
+
+  @Test func `the power law of images of 224 pixels breaks for large networks`() throws {
+    let answer = try answer(
+      "--space", "log", "--starts", "4", "--where", "resolution == 224", "--break", "199")
+    let found = try #require(answer["law_break"] as? [String: Any])
+    #expect(try #require(found["p_value"] as? Double) == 1.0 / 200)
+    let below = try #require(found["exponent_below"] as? Double)
+    let above = try #require(found["exponent_above"] as? Double)
+    #expect(below > 2.5 * above)
+    let interval = try #require(found["interval"] as? [Double])
+    #expect(interval[0] > 1e9 && interval[1] < 2e10)
+  }
+}

@@ -1,4 +1,4 @@
-// Fits a law to a CSV that no study made.
+// Fits a law to points that no study made.
 
 import Analysis
 import ArgumentParser
@@ -10,17 +10,19 @@ import Studies
 struct FitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit",
-    abstract: "Fit a power law to the points of a CSV that no study made.",
+    abstract: "Fit a power law to points that no study made.",
     usage: "revisit fit --from <file> --x <expression> --y <expression> [<options>]",
     discussion: """
-      The CSV has a line with the names of its columns. Expressions are those of a \
-      study file over these names: --x 'flops * 1e9', --where 'resolution == 224'. \
+      The points are a CSV with a line of column names, or a table of published values \
+      (paper-tables/reference/*/*.yaml; its numbers come in base units: operations, \
+      fractions). Expressions are those of a study file over the columns: \
+      --x 'flops * 1e9', --where 'resolution == 224'. \
       A law of two factors names them in its form and needs no --x: \
       --form 'E + A * depth^-a + B * width^-b'. Columns 'point' and 'replicate' (or \
       'seed'), where there are any, say which rows are runs of one point.
       """)
 
-  @Option(help: ArgumentHelp("The points, as CSV.", valueName: "file"))
+  @Option(help: ArgumentHelp("The points: .csv, or .yaml of published values.", valueName: "file"))
   var from: String
 
   @Option(help: ArgumentHelp("The law: one factor or two.", valueName: "form"))

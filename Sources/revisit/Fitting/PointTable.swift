@@ -1,4 +1,4 @@
-// Points of a CSV that no study made, as observations of a fit; every fault is told with its line.
+// Points that no study made, as observations of a fit; every fault is told with its line.
 
 import Analysis
 import Configuration
@@ -12,20 +12,30 @@ struct PointError: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// A CSV with a header, its rows with their lines.
+/// Named columns and rows of a file, each row with its line.
 struct PointTable {
   let file: String
   let columns: [String]
   private let rows: [Row]
 
   /// A row and where it stands.
-  private struct Row {
+  struct Row {
     let line: Int
     let values: [ObservationValue]
   }
 
-  /// Reads a file; lines that begin with `#` are left out, empty fields are missing.
+  init(file: String, columns: [String], rows: [Row]) {
+    (self.file, self.columns, self.rows) = (file, columns, rows)
+  }
+
+  /// Reads a CSV, or a table of published values (`.yaml`).
+  ///
+  /// In a CSV lines that begin with `#` are left out, empty fields are missing.
   init(file: String) throws {
+    if URL(filePath: file).pathExtension == "yaml" {
+      self = try Self.published(file: file)
+      return
+    }
     let text: String
     do {
       text = try String(contentsOf: URL(filePath: file), encoding: .utf8)

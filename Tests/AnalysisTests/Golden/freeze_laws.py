@@ -1,6 +1,7 @@
 """Freezes fits of laws with one factor and two, and their profile likelihoods, from SciPy.
 
-Run in this folder: python3 freeze_laws.py. It rewrites laws.json beside it, which names the versions that made it.
+Run in this folder: python3 freeze_laws.py (with PyYAML). It rewrites laws.json and, from the points of the ResNet-RS
+paper's figure 2, published.json, which name the versions that made them.
 Nothing here knows of variable projection: SciPy's trust region moves all numbers of a law at once, amplitudes by their
 logarithms, and a profile is found by a root of its own search with one number held.
 """
@@ -9,6 +10,7 @@ import json
 
 import numpy as np
 import scipy
+import yaml
 from scipy import optimize, stats
 
 VERSIONS = f"scipy {scipy.__version__}, numpy {np.__version__}"
@@ -152,4 +154,21 @@ def main():
         file.write("\n")
 
 
+def published():
+    """The law of all points of figure 2 of Bello et al. 2021, in operations and fractions."""
+    with open("../../../paper-tables/reference/resnet-rs/fig2_flops_vs_error.yaml") as file:
+        table = yaml.safe_load(file)
+    names = [column["name"] for column in table["columns"]]
+    rows = [row if isinstance(row, list) else row["cells"] for row in table["rows"]]
+    flops, error = (np.array([row[names.index(name)] for row in rows]) for name in ["flops", "error"])
+    logs, y = np.log(flops * 1e9)[None], error / 100
+    best, loss = search(logs, y, "log", None)
+    numbers = to_numbers(best, logs)
+    intervals = [profile(logs, y, "log", best, loss, *pair) for pair in zip("EAa", numbers)]
+    with open("published.json", "w") as file:
+        json.dump({"madeBy": VERSIONS, "rows": len(y), "numbers": numbers, "intervals": intervals}, file, indent=1)
+        file.write("\n")
+
+
 main()
+published()
