@@ -7,7 +7,7 @@ public import Randomness
 public struct LawBreak: Hashable, Sendable {
   /// The cost at which the two lines meet best.
   public let cost: Double
-  /// Costs at which a kink fits hardly worse, by profile likelihood; its ends are costs tried, so an end of the range may mean beyond.
+  /// Costs at which a kink fits hardly worse, by profile likelihood.
   public let interval: Interval
   /// Whether an end of the interval is an end of the range tried.
   public let reachesEnd: Bool
@@ -79,7 +79,9 @@ public struct LawBreakSearch: Hashable, Sendable {
     let straight = line.straight.solution(for: line.targets)
     return LawBreak(
       cost: exp(line.places[best]),
-      interval: Interval(low: exp(line.places[first]), high: exp(line.places[last])),
+      interval: Interval(
+        low: exp(line.place(between: first, and: first - 1, at: limit, scan.kinks)),
+        high: exp(line.place(between: last, and: last + 1, at: limit, scan.kinks))),
       reachesEnd: first == 0 || last == line.places.count - 1,
       exponentBelow: -kink[1], exponentAbove: -(kink[1] + kink[2]),
       exponentWithout: -straight.coefficients[1], pValue: pValue(scan.gain, line, straight),
@@ -124,6 +126,15 @@ private struct BrokenLine {
     designs = places.map { place in
       LeastSquares(columns: [ones, logs, logs.map { max($0 - place, 0) }])
     }
+  }
+
+  /// The place between a tried one within a limit of the squares and its neighbour beyond it; the tried one where it has none.
+  func place(
+    between inner: Int, and outer: Int, at limit: Double, _ squares: [Double]
+  ) -> Double {
+    guard places.indices.contains(outer) else { return places[inner] }
+    let share = (limit - squares[inner]) / (squares[outer] - squares[inner])
+    return places[inner] + share * (places[outer] - places[inner])
   }
 
   /// The squares that each kink leaves, and by which ratio the best one lowers those of the line.

@@ -6,7 +6,7 @@ import Foundation
 public struct ProfileInterval: Hashable, Sendable {
   /// Its ends.
   public let interval: Interval
-  /// Whether the low end is that of the range searched (E: 0), so that the runs set no lower limit.
+  /// Whether the low end is that of the range searched (of E and amplitudes 0), so that the runs set no lower limit.
   public let lowIsBound: Bool
   /// Whether the high end is that of the range searched, so that the runs set no upper limit.
   public let highIsBound: Bool
@@ -49,9 +49,16 @@ struct LawProfile {
     let centre = scale.place(law[parameter])
     let low = end(parameter, scale, from: centre, direction: -1)
     let high = end(parameter, scale, from: centre, direction: 1)
+    // No lower limit of an amplitude means that it may be nothing.
+    let mayVanish = low.isBound && isAmplitude(parameter)
     return ProfileInterval(
-      interval: Interval(low: scale.value(low.place), high: scale.value(high.place)),
+      interval: Interval(
+        low: mayVanish ? 0 : scale.value(low.place), high: scale.value(high.place)),
       lowIsBound: low.isBound, highIsBound: high.isBound)
+  }
+
+  private func isAmplitude(_ parameter: LawParameter) -> Bool {
+    if case .amplitude = parameter { true } else { false }
   }
 
   /// Where the loss has risen by the allowance on one side.

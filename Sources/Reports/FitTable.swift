@@ -104,7 +104,7 @@ extension LabelledFit {
     let made = fits.compactMap(\.fit)
     let form =
       made.contains { $0.law.terms.count > 1 }
-      ? "Error = E + A u^-a + B v^-b" : "Error = E + A x^-a"
+      ? "Error = E + A x^-a, or E + A u^-a + B v^-b of two factors" : "Error = E + A x^-a"
     var notes = ["\(form), fitted by variable projection."]
     if let fit = made.first(where: { $0.intervalKind == .profile }), let level = fit.profileLevel {
       notes.append("In brackets the \(percent(level)) % interval by profile likelihood.")

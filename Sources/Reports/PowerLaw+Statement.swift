@@ -50,9 +50,9 @@ extension LawBreak {
     let verdict =
       pValue < 0.05
       ? "The power law breaks at a cost of \(plain(cost)) (\(plain(interval.low)) to "
-        + "\(plain(interval.high))\(reachesEnd ? ", an end of the range tried" : "")): error falls "
-        + "as cost^-\(plain(exponentBelow)) below, cost^-\(plain(exponentAbove)) above"
-      : "No break of the power law is told from noise: error falls as cost^-\(plain(exponentWithout)) "
+        + "\(plain(interval.high))\(reachesEnd ? ", an end of the range tried" : "")): error goes "
+        + "as cost^\(plain(-exponentBelow)) below, cost^\(plain(-exponentAbove)) above"
+      : "No break of the power law is told from noise: error goes as cost^\(plain(-exponentWithout)) "
         + "throughout"
     return "\(verdict) (p = \(plain(pValue)), \(simulations) simulations without a break)."
   }
