@@ -127,6 +127,19 @@ import Testing
     #expect(found["simulations"] as? Int == 99)
   }
 
+  @Test func `the same rows are held out however cost is counted`() throws {
+    let ended = try fit(
+      Self.curve, "--x", "flops", "--y", "error", "--starts", "4", "--multiverse", "--also-x",
+      "flops * 1000", "--holdout", "x > 10", "--json")
+    #expect(ended.status == 0, "\(ended.errors)")
+    let answer = try #require(
+      try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any])
+    let universes = try #require(answer["multiverse"] as? [[String: Any]])
+    let rows = universes.map { $0["rows"] as? Int }
+    #expect(rows.count == 18 && rows.prefix(9).first == 7)
+    #expect(Array(rows.prefix(9)) == Array(rows.suffix(9)))
+  }
+
   @Test func `the report of every part fits eighty columns`() throws {
     let ended = try fit(
       Self.curve, "--x", "flops", "--y", "error", "--multiverse", "--break", "99", "--bootstrap",
@@ -210,7 +223,7 @@ import Testing
   }
 }
 
-/// The papers' own points: figure 2 of Bello et al. 2021, 109 of them read off the picture.
+/// The papers' own points: 109 of arXiv 2103.07579, figure 2, read off the picture.
 @Suite(.timeLimit(.minutes(5))) struct PublishedFitTests {
   private static let figure = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../paper-tables/reference/resnet-rs/fig2_flops_vs_error.yaml")

@@ -25,7 +25,8 @@ private struct WrittenFit: Encodable {
   }
   struct Universe: Encodable {
     let x, loss, leftOut, status: String
-    let floor, exponent: Double?
+    let rows: Int?
+    let floor, exponent, heldOutError: Double?
   }
   struct Break: Encodable {
     let x, exponentBelow, exponentAbove, exponentWithout, pValue: Double
@@ -88,7 +89,8 @@ extension PointFit {
     let exponent = fit.flatMap { $0.law.amplitude == 0 ? nil : $0.law.exponent }
     return WrittenFit.Universe(
       x: universe.counting, loss: universe.loss.words, leftOut: universe.exclusion.words,
-      status: fit?.status.word ?? "no answer", floor: fit?.law.floor, exponent: exponent)
+      status: fit?.status.word ?? "no answer", rows: fit?.count, floor: fit?.law.floor,
+      exponent: exponent, heldOutError: fit?.heldOut?.rootMeanSquare)
   }
 
   private func kink(_ found: LawBreak) -> WrittenFit.Break {
