@@ -103,6 +103,9 @@ struct FitRecoveryStudy {
       "curve-added-both-units", curve, costs, .added(0.002),
       fitting(.squares, bootstrap: 200, units: [.point, .seed])),
     scenario(
+      "curve-scattered-points", curve, costs, .crossed(point: 0.01, replicate: 0, run: 0.005),
+      fitting(.squaresOfLogarithms)),
+    scenario(
       "curve-crossed", curve, costs, .crossed(point: 0.005, replicate: 0.003, run: 0.005),
       fitting(.squaresOfLogarithms, bootstrap: 200, units: [.point, .seed])),
   ]

@@ -38,7 +38,8 @@ public struct PowerLawFitting: Hashable, Sendable {
     fit.heldOut = HeldOutError(fit.law, heldOut)
     if let profileLevel {
       fit.profileLevel = profileLevel
-      fit.profiles = profiles(problem, best: best, level: profileLevel)
+      fit.profiles = profiles(
+        problem, best: best, points: places(of: runs.map(\.point)), level: profileLevel)
     }
     fit.bootstrap = bootstrap.map { resampled($0, runs, problem, best: best) }
     let isSettled = fit.status == .converged || fit.status == .floorAtZero
@@ -78,12 +79,12 @@ public struct PowerLawFitting: Hashable, Sendable {
   }
 
   private func profiles(
-    _ problem: LawProblem, best: ProjectedLaw, level: Double
+    _ problem: LawProblem, best: ProjectedLaw, points: [Int], level: Double
   ) -> [LawParameter: ProfileInterval] {
     let law = problem.law(best)
     guard
       let profile = LawProfile(
-        problem, best: best, parameters: law.parameters.count, level: level)
+        problem, best: best, points: points, parameters: law.parameters.count, level: level)
     else { return [:] }
     var profiles: [LawParameter: ProfileInterval] = [:]
     for parameter in law.parameters { profiles[parameter] = profile.interval(of: parameter) }

@@ -23,17 +23,24 @@ struct LawProfile {
   /// The profile around the best law; nil where the residuals leave no measure of noise.
   ///
   /// A rise is held against Student's t: for squares it is the likelihood ratio of normal noise with unknown variance;
-  /// for Huber's loss its robust counterpart, the rise scaled by the residuals' influence.
+  /// for Huber's loss its robust counterpart, the rise scaled by the residuals' influence. The point is the unit: the
+  /// noise is that of the points' mean residuals, since runs of a point share what the law misses there.
   ///
   /// - Source: Bates and Watts 1988, "Nonlinear regression analysis and its applications", section 6.1; Hampel et
   ///   al. 1986, "Robust statistics", section 7.2.
-  init?(_ problem: LawProblem, best: ProjectedLaw, parameters: Int, level: Double) {
-    let freedom = problem.targets.count - parameters
+  init?(
+    _ problem: LawProblem, best: ProjectedLaw, points: [Int], parameters: Int, level: Double
+  ) {
+    let freedom = (points.max() ?? -1) + 1 - parameters
     guard freedom > 0 else { return nil }
     let values = problem.values(best, problem.powers(best.exponents))
     let residuals = zip(problem.targets, values).map(problem.residual)
-    let influences = residuals.map { $0 * problem.loss.factor($0) }
-    let square = influences.reduce(0) { $0 + $1 * $1 } / Double(freedom)
+    var influences = Array(repeating: (sum: 0.0, count: 0.0), count: freedom + parameters)
+    for (point, residual) in zip(points, residuals) {
+      influences[point].sum += residual * problem.loss.factor(residual)
+      influences[point].count += 1
+    }
+    let square = influences.reduce(0) { $0 + $1.sum * $1.sum / $1.count } / Double(freedom)
     let t = StudentT(degreesOfFreedom: Double(freedom)).quantile((1 + level) / 2)
     allowance = t * t * square / problem.loss.slope(residuals) / 2
     self.problem = problem
