@@ -33,6 +33,14 @@ import Testing
     }
   }
 
+  @Test func `scatter of the points around the law is covered too`() throws {
+    let coverage = try recovery(
+      .squaresOfLogarithms, .crossed(point: 0.01, replicate: 0, run: 0.002)
+    ).coverage(simulations: 120)
+    // With runs as the unit the interval would be shorter by the root of 2, and cover in some 100 of 120.
+    for row in coverage { #expect((106...120).contains(row.covered)) }
+  }
+
   @Test func `a simulation repeats bit by bit and differs from its neighbours`() {
     let recovery = recovery(.squares, .contaminated(0.01, share: 0.1, factor: 5))
     #expect(recovery.runs(3) == recovery.runs(3))
