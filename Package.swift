@@ -115,7 +115,7 @@ let benchmarks: [Target] = [
     path: "Benchmarks/DecodeBenchmark", swiftSettings: strict),
   .executableTarget(
     name: "fit-recovery", dependencies: ["Analysis", "Randomness"],
-    path: "Benchmarks/FitRecovery", swiftSettings: strict),
+    path: "Benchmarks/FitRecovery", exclude: ["coverage.csv"], swiftSettings: strict),
   .executableTarget(
     name: "loader-benchmark", dependencies: ["Configuration", "Datasets", "Imaging"],
     path: "Benchmarks/LoaderBenchmark", swiftSettings: strict),
