@@ -114,6 +114,9 @@ let benchmarks: [Target] = [
     name: "decode-benchmark", dependencies: ["Datasets", "Imaging", crypto],
     path: "Benchmarks/DecodeBenchmark", swiftSettings: strict),
   .executableTarget(
+    name: "fit-recovery", dependencies: ["Analysis", "Randomness"],
+    path: "Benchmarks/FitRecovery", exclude: ["coverage.csv"], swiftSettings: strict),
+  .executableTarget(
     name: "loader-benchmark", dependencies: ["Configuration", "Datasets", "Imaging"],
     path: "Benchmarks/LoaderBenchmark", swiftSettings: strict),
 ]
@@ -207,7 +210,7 @@ let tests: [Target] = [
     name: "AnalysisTests", dependencies: ["Analysis", "Records", "Configuration", "Randomness"],
     resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
-    name: "ReportsTests", dependencies: ["Reports", "Analysis", "References"],
+    name: "ReportsTests", dependencies: ["Reports", "Analysis", "Randomness", "References"],
     swiftSettings: strict),
   .testTarget(
     name: "RevisitTests",

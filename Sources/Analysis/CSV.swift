@@ -31,6 +31,15 @@ package enum CSV {
   ///
   /// - Throws: `AnalysisError` where a quote is not closed.
   package static func records(of text: String) throws -> [[CSVField]] {
+    try numberedRecords(of: text).map(\.fields)
+  }
+
+  /// The same records, each with the line on which it begins, counted from 1.
+  ///
+  /// - Throws: `AnalysisError` where a quote is not closed.
+  package static func numberedRecords(
+    of text: String
+  ) throws -> [(line: Int, fields: [CSVField])] {
     var reader = CSVReader(scalars: Array(text.unicodeScalars))
     return try reader.records()
   }
@@ -47,15 +56,16 @@ private struct CSVReader {
     if scalars.first == "\u{FEFF}" { position = 1 }
   }
 
-  mutating func records() throws -> [[CSVField]] {
-    var records: [[CSVField]] = []
+  mutating func records() throws -> [(line: Int, fields: [CSVField])] {
+    var records: [(line: Int, fields: [CSVField])] = []
     while position < scalars.count {
       if scalars[position] == "#" {
         skipLine()
         continue
       }
+      let begin = line
       let record = try nextRecord()
-      if record != [CSVField("")] { records.append(record) }
+      if record != [CSVField("")] { records.append((begin, record)) }
     }
     return records
   }

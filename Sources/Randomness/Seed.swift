@@ -37,4 +37,8 @@ public enum RandomPurpose: UInt32, Sendable, CaseIterable {
   case bootstrap = 8
   /// Which images lose a residual branch; the index is the sample's place in the epoch.
   case stochasticDepth = 9
+  /// Where the searches of a fit start.
+  case fitStart = 20
+  /// Simulated truth, to which fits and tests are put; the index is the simulation.
+  case simulation = 21
 }

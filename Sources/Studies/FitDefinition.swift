@@ -44,7 +44,7 @@ public struct FitDefinition: Hashable, Sendable {
 
 /// The kinds of questions.
 public enum FitKind: Hashable, Sendable {
-  /// How a quantity falls with another: `E + A * x^-a`.
+  /// How a quantity falls with another: `E + A * x^-a`, or with two.
   case powerLaw(PowerLawFit)
   /// Which of two alternatives is better at equal cost.
   case contrast(ContrastFit)
@@ -52,10 +52,12 @@ public enum FitKind: Hashable, Sendable {
   case frontier(FrontierFit)
 }
 
-/// The form `y = E + A * x^-a`.
+/// The form `y = E + A * x^-a`, or `y = E + A * u^-a + B * v^-b`.
 public struct PowerLawFit: Hashable, Sendable {
-  /// The quantity x, positive.
-  public let x: StudyExpression
+  /// The form.
+  public let form: LawForm
+  /// The quantities that the law has terms of, one or two, positive.
+  public let factors: [StudyExpression]
   /// The quantity y.
   public let y: StudyExpression
   /// Which observations count; nil for all.
@@ -68,6 +70,16 @@ public struct PowerLawFit: Hashable, Sendable {
   public let bootstrap: BootstrapPlan?
   /// Which observations are only predicted, in terms of x and y too; nil for none.
   public let holdout: StudyExpression?
+  /// The choices under which the fit is made again; nil where none were asked for.
+  public let multiverse: MultiversePlan?
+  /// Simulations of the test for a break of the law; nil where no break is sought.
+  public let breakSimulations: Int?
+}
+
+/// Choices that an analyst could as well have made, beside the usual losses and exclusions.
+public struct MultiversePlan: Hashable, Sendable {
+  /// Other ways to count the cost.
+  public let countings: [StudyExpression]
 }
 
 /// What a fit minimises.
@@ -160,7 +172,8 @@ extension FitKind {
   var names: [String] {
     switch self {
     case .powerLaw(let law):
-      [law.x, law.y, law.condition, law.holdout].compactMap(\.self).flatMap(\.names)
+      (law.factors + (law.multiverse?.countings ?? [])
+        + [law.y, law.condition, law.holdout].compactMap(\.self)).flatMap(\.names)
     case .contrast(let contrast): contrast.matches.map(\.cost)
     case .frontier(let frontier):
       [frontier.x, frontier.y, frontier.condition].compactMap(\.self).flatMap(\.names)

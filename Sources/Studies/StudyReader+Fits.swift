@@ -71,37 +71,7 @@ extension StudyReader {
     }
   }
 
-  private mutating func readPowerLaw(
-    _ node: SourceNode, _ place: String, _ scope: ExpressionScope
-  ) -> PowerLawFit? {
-    let fields = fields(
-      of: node, in: place,
-      known: ["form", "x", "y", "where", "loss", "starts", "bootstrap", "holdout"])
-    if let form = fields["form"] { checkForm(form, fields.path("form")) }
-    let condition = optionalExpression(fields, "where", scope)
-    let holdout = optionalExpression(fields, "holdout", scope.adding(["x", "y"]))
-    let loss = fields["loss"].map { readLoss($0, fields.path("loss")) }
-    let starts = fields["starts"].flatMap { integer($0, fields.path("starts"), in: 1...10_000) }
-    let bootstrap = readBootstrap(fields)
-    guard let x = requiredExpression(fields, "x", scope),
-      let y = requiredExpression(fields, "y", scope)
-    else { return nil }
-    return PowerLawFit(
-      x: x, y: y, condition: condition, loss: loss ?? FitLoss(huber: nil, space: .linear),
-      starts: starts ?? 64, bootstrap: bootstrap, holdout: holdout)
-  }
-
-  private mutating func checkForm(_ node: SourceNode, _ place: String) {
-    let scope = ExpressionScope.only(["E", "A", "x", "a"])
-    guard let form = expression(node, place, scope) else { return }
-    let expected = "E + A * x^-a"
-    guard form.term != (try? ExpressionParser.parse(expected)) else { return }
-    report(
-      "'\(place)' is '\(form)', which is not supported yet; expected \(expected)",
-      at: node.position)
-  }
-
-  private mutating func readLoss(_ node: SourceNode, _ place: String) -> FitLoss {
+  mutating func readLoss(_ node: SourceNode, _ place: String) -> FitLoss {
     let fields = fields(of: node, in: place, known: ["huber", "space"])
     let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
     let huber = fields["huber"].flatMap { number($0, fields.path("huber"), in: positive) }
@@ -132,7 +102,7 @@ extension StudyReader {
     return setting(node, place)?.path
   }
 
-  private mutating func readBootstrap(_ fields: Fields) -> BootstrapPlan? {
+  mutating func readBootstrap(_ fields: Fields) -> BootstrapPlan? {
     guard let node = fields["bootstrap"] else { return nil }
     let inner = self.fields(of: node, in: fields.path("bootstrap"), known: ["n", "unit"])
     guard let count = inner.required("n", "the number of resamples", &self),
@@ -149,13 +119,13 @@ extension StudyReader {
     return BootstrapPlan(count: count, units: units)
   }
 
-  private mutating func optionalExpression(
+  mutating func optionalExpression(
     _ fields: Fields, _ key: String, _ scope: ExpressionScope
   ) -> StudyExpression? {
     fields[key].flatMap { expression($0, fields.path(key), scope) }
   }
 
-  private mutating func requiredExpression(
+  mutating func requiredExpression(
     _ fields: Fields, _ key: String, _ scope: ExpressionScope
   ) -> StudyExpression? {
     fields.required(key, "an expression", &self)

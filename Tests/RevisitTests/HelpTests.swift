@@ -3,8 +3,8 @@ import Testing
 /// The help of every command.
 @Suite(.timeLimit(.minutes(2))) struct HelpTests {
   @Test(arguments: [
-    "", "run", "plan", "status", "show", "compare", "report", "model", "models", "tables", "infer",
-    "export", "data",
+    "", "run", "plan", "status", "show", "compare", "report", "fit", "model", "models", "tables",
+    "infer", "export", "data",
     "data prepare", "data check", "bench", "bench models",
   ])
   func `help fits a terminal of eighty columns`(command: String) throws {

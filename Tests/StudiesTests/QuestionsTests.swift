@@ -78,6 +78,41 @@ import Testing
         """)
   }
 
+  @Test func `a law of two factors names them in its form`() throws {
+    let study = try TestStudy.study(
+      Self.grid + """
+        measure:
+          top1: {metric: validation.top1, unit: percent}
+        fits:
+          s: {form: E + A * model.width^-a + B * model.depth^-b, y: 1 - top1 / 100}
+          m: {form: E + A * x^-a, x: cost.multiply_adds, y: 1 - top1 / 100, multiverse: [cost.flops, cost.parameters], break: 199}
+        """)
+    guard case .powerLaw(let surface) = study.fits[0].kind,
+      case .powerLaw(let many) = study.fits[1].kind
+    else {
+      Issue.record("the fits are of other kinds")
+      return
+    }
+    #expect(surface.form.factors == ["model.width", "model.depth"])
+    #expect(surface.factors.map(\.names) == [["model.width"], ["model.depth"]])
+    #expect(surface.multiverse == nil && surface.breakSimulations == nil)
+    #expect(many.multiverse?.countings.map(\.description) == ["cost.flops", "cost.parameters"])
+    #expect(many.breakSimulations == 199)
+    let errors = TestStudy.errors(
+      Self.grid + """
+        measure:
+          top1: {metric: validation.top1, unit: percent}
+        fits:
+          s: {form: E + A * model.widht^-a + B * model.depth^-b, x: epochs, y: top1, break: 199}
+        """)
+    #expect(
+      errors == """
+        probe.yaml:15:13: in 'fits.s.form': unknown name 'model.widht'; did you mean 'model.width'?
+        probe.yaml:15:61: 'fits.s.x' stands beside a form without x; remove it, or write x in the form
+        probe.yaml:15:85: 'fits.s.break' is for laws of one factor
+        """)
+  }
+
   @Test func `wrong questions are all reported`() {
     let errors = TestStudy.errors(
       Self.grid + """
@@ -99,7 +134,7 @@ import Testing
         probe.yaml:14:9: 'measure.loss.unit' is percent, but validation.loss is no fraction
         probe.yaml:15:3: the name 'epochs' is taken already, at 11:3
         probe.yaml:15:20: 'measure.epochs.metric' is 'test.top5'; expected one of validation.top1, validation.loss, test.top1, test.loss, train.top1, train.loss; did you mean 'test.top1'?
-        probe.yaml:17:13: in 'fits.a.form': unknown name 'B'; did you mean 'E'?
+        probe.yaml:17:13: in 'fits.a.form': 'E + B * x^-a' is not a form that can be fitted; expected E + A * x^-a, or E + A * u^-a + B * v^-b
         probe.yaml:17:30: in 'fits.a.x': unknown name 'cost.multiply_add'; did you mean 'cost.multiply_adds'?
         probe.yaml:17:72: 'fits.a.loss.huber' is '0'; expected a number above 0
         probe.yaml:17:82: 'fits.a.loss.space' is 'logg'; expected one of linear, log; did you mean 'log'?
@@ -110,7 +145,7 @@ import Testing
         probe.yaml:18:98: unknown name 'epoch' in 'fits.b.by'; did you mean 'epochs'?
         probe.yaml:19:6: 'x' is missing in 'fits.c'; expected an expression
         probe.yaml:19:17: unknown setting 'data.resolutions' in 'fits.c.frontier'; did you mean 'data.resolution'?
-        probe.yaml:20:13: 'fits.d.form' is 'E + A * x^a', which is not supported yet; expected E + A * x^-a
+        probe.yaml:20:13: in 'fits.d.form': 'E + A * x^a' is not a form that can be fitted; expected E + A * x^-a, or E + A * u^-a + B * v^-b
         probe.yaml:22:14: unknown name 'epoch' in 'tables.t.rows'; did you mean 'epochs'?
         probe.yaml:22:28: unknown measure 'top' in 'tables.t.cell'; did you mean 'top1'?
         probe.yaml:23:29: 'tables.u.cell' is 'median(top1)'; expected mean(m), mean(m) +- ci95, mean(m) +- std or one of cost.parameters, cost.multiply_adds, cost.flops, cost.attention_multiply_adds, cost.activations, cost.training_memory, cost.resolution

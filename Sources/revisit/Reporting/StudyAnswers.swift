@@ -14,6 +14,10 @@ struct StudyAnswer {
   let result: Result<FitResult, AnalysisError>
   /// The runs of a power law, for its figure.
   var runs: [FitObservation] = []
+  /// The law under other choices, where asked for.
+  var multiverse: Multiverse?
+  /// The break of the law, or why none was sought, where asked for.
+  var lawBreak: Result<LawBreak, AnalysisError>?
 }
 
 extension StudyResults {
@@ -33,32 +37,11 @@ extension StudyResults {
   }
 
   private func answer(
-    _ fit: FitDefinition, _ law: Studies.PowerLawFit, _ place: Int
-  ) throws -> StudyAnswer {
-    let kept = try results.filter { try holds(law.condition, for: $0) }
-    var (fitted, heldOut): ([FitObservation], [FitObservation]) = ([], [])
-    for result in kept {
-      guard let run = try observation(of: result, x: law.x, y: law.y) else { continue }
-      let isHeldOut = try holds(
-        law.holdout, for: result, x: run.cost, y: run.error, otherwise: false)
-      if isHeldOut { heldOut.append(run) } else { fitted.append(run) }
-    }
-    var fitting = PowerLawFitting()
-    if let threshold = law.loss.huber, law.loss.space == .log {
-      fitting.loss = .huberOfLogarithms(delta: threshold)
-    }
-    fitting.starts = law.starts
-    fitting.bootstrap = law.bootstrap.map { bootstrap($0, estimator: place) }
-    let result = try Self.attempt { FitResult.powerLaw(try fitting.fit(fitted, heldOut: heldOut)) }
-    return StudyAnswer(definition: fit, result: result, runs: fitted + heldOut)
-  }
-
-  private func answer(
     _ fit: FitDefinition, _ frontier: FrontierFit, _ place: Int
   ) throws -> StudyAnswer {
     let kept = try results.filter { try holds(frontier.condition, for: $0) }
     let runs = try kept.compactMap { result -> ResolutionObservation? in
-      guard let run = try observation(of: result, x: frontier.x, y: frontier.y),
+      guard let run = try observation(of: result, factors: [frontier.x], y: frontier.y),
         let value = result.number(of: frontier.setting)
       else { return nil }
       return ResolutionObservation(run: run, resolution: value)
@@ -76,9 +59,9 @@ extension StudyResults {
   }
 
   /// Turns what the data cannot answer into a result; other errors are the program's or the study's.
-  private static func attempt(
-    _ body: () throws -> FitResult
-  ) throws -> Result<FitResult, AnalysisError> {
+  static func attempt<Answer>(
+    _ body: () throws -> Answer
+  ) throws -> Result<Answer, AnalysisError> {
     do {
       return .success(try body())
     } catch let error as AnalysisError {
@@ -86,26 +69,30 @@ extension StudyResults {
     }
   }
 
-  private func bootstrap(_ plan: BootstrapPlan, estimator: Int) -> Bootstrap {
-    let root = study.points.first?.configuration.seeds.root ?? 0
-    return Bootstrap(
+  func bootstrap(_ plan: BootstrapPlan, estimator: Int) -> Bootstrap {
+    Bootstrap(
       count: plan.count,
       units: Set(plan.units.map { $0 == .point ? Analysis.ResamplingUnit.point : .seed }),
-      seed: Seed(root: UInt64(root)), estimator: estimator)
+      seed: rootSeed, estimator: estimator)
+  }
+
+  /// The seed of the study's root, from which all its analyses draw.
+  var rootSeed: Seed {
+    Seed(root: UInt64(study.points.first?.configuration.seeds.root ?? 0))
   }
 
   /// The run as a fit sees it; nil for a run without the metrics that x and y mention.
-  private func observation(
-    of result: StudyResult, x: StudyExpression, y: StudyExpression
+  func observation(
+    of result: StudyResult, factors: [StudyExpression], y: StudyExpression
   ) throws -> FitObservation? {
     guard case .completed = result.record.outcome else { return nil }
     let lookup = { (name: String) in result.value(of: name, measures: study.measures) }
     return FitObservation(
-      cost: try x.number(lookup), error: try y.number(lookup), point: result.record.pointID,
-      replicate: result.record.replicate)
+      factors: try factors.map { try $0.number(lookup) }, error: try y.number(lookup),
+      point: result.record.pointID, replicate: result.record.replicate)
   }
 
-  private func holds(
+  func holds(
     _ condition: StudyExpression?, for result: StudyResult, x: Double? = nil, y: Double? = nil,
     otherwise: Bool = true
   ) throws -> Bool {

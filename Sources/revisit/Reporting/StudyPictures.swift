@@ -10,9 +10,9 @@ extension StudyTables {
 
   private func curveFigure() -> [Figure] {
     let curves = answers.compactMap { answer -> ErrorCurve? in
-      guard case .powerLaw(let law) = answer.definition.kind, !answer.runs.isEmpty else {
-        return nil
-      }
+      guard case .powerLaw(let law) = answer.definition.kind, law.factors.count == 1,
+        !answer.runs.isEmpty
+      else { return nil }
       let fit: Analysis.PowerLawFit? =
         if case .success(.powerLaw(let fit)) = answer.result { fit } else { nil }
       let condition = law.condition?.description.replacing(" == ", with: " = ")

@@ -72,7 +72,8 @@ struct StudyReport {
       case .failure(let error): return "\(name): no answer: \(error)\n"
       case .success(.contrast(let result)):
         return result.regimes.map { "\(name): \($0.statement)\n" }.joined()
-      case .success(.powerLaw(let fit)): return "\(name): \(fit.statement)\n"
+      case .success(.powerLaw(let fit)):
+        return ([fit.statement] + answer.furtherStatements).map { "\(name): \($0)\n" }.joined()
       case .success(.resolution(let rule)): return "\(name): \(rule.statement)\n"
       }
     }

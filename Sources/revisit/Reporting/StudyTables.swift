@@ -14,7 +14,7 @@ struct StudyTables {
 
   /// All tables, in the order of the file, then contrasts, curves and rules.
   func tables() throws -> [ReportTable] {
-    try asked() + contrasts() + curves() + rules()
+    try asked() + contrasts() + curves() + multiverses() + rules()
   }
 
   /// The formats in which a table is written: those of its definition, or all three.
@@ -99,8 +99,14 @@ struct StudyTables {
 
   private func curves() -> [ReportTable] {
     let fits = answers.compactMap { answer -> LabelledFit? in
-      guard case .success(.powerLaw(let fit)) = answer.result else { return nil }
-      return LabelledFit(label: answer.definition.name, fit: fit)
+      guard case .powerLaw = answer.definition.kind else { return nil }
+      let result = answer.result.flatMap { result -> Result<Analysis.PowerLawFit, AnalysisError> in
+        guard case .powerLaw(let fit) = result else {
+          fatalError("the power law '\(answer.definition.name)' has an answer of another kind")
+        }
+        return .success(fit)
+      }
+      return LabelledFit(label: answer.definition.name, result: result)
     }
     if fits.isEmpty { return [] }
     return [
@@ -108,6 +114,17 @@ struct StudyTables {
         fits, name: "error-against-cost", title: "Error against cost. \(results.study.title)",
         unit: .percent, provenance: provenance)
     ]
+  }
+
+  private func multiverses() -> [ReportTable] {
+    answers.compactMap { answer in
+      answer.multiverse.map {
+        ReportTable(
+          $0, name: "\(answer.definition.name)-multiverse",
+          title: "\(answer.definition.name) under other choices. \(results.study.title)",
+          unit: .percent, provenance: provenance)
+      }
+    }
   }
 
   private func rules() -> [ReportTable] {
