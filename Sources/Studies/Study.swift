@@ -34,8 +34,10 @@ public struct Study: Sendable {
   public let fits: [FitDefinition]
   /// The tables, in order.
   public let tables: [TableDefinition]
-  /// When its runs write checkpoints, and what is kept of them.
-  public let checkpoints: CheckpointSettings
+  /// How its runs are done.
+  public let runSettings: RunSettings
+  /// What its runs may cost.
+  public let budget: StudyBudget
 
   /// Reads and expands a study file.
   ///
@@ -151,8 +153,11 @@ public struct Study: Sendable {
     replicateCount = subset?.seedCount ?? document.seeds.count
     self.removed = removed
     (measures, fits, tables) = (document.measures, document.fits, document.tables)
-    checkpoints = document.checkpoints
+    (runSettings, budget) = (document.run, document.budget)
   }
+
+  /// When its runs write checkpoints, and what is kept of them.
+  public var checkpoints: CheckpointSettings { runSettings.checkpoint }
 
   /// The costs that its tables and fits mention.
   public var mentionedCosts: Set<CostQuantity> {

@@ -20,8 +20,9 @@ struct StudyDocument {
   var measures: [MeasureDefinition] = []
   var fits: [FitDefinition] = []
   var tables: [TableDefinition] = []
-  var checkpoints = CheckpointSettings()
+  var run = RunSettings()
   var runPosition = SourcePosition.start
+  var budget = StudyBudget()
 }
 
 /// A setting given a value, and where.

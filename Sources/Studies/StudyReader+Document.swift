@@ -6,9 +6,9 @@ import Documents
 extension StudyReader {
   private static let sections = [
     "schema", "study", "title", "recipe", "base", "axes", "groups", "seeds", "derive", "override",
-    "constraints", "subsets", "measure", "fits", "tables", "run",
+    "constraints", "subsets", "measure", "fits", "tables", "run", "budget",
   ]
-  private static let plannedSections = ["extends", "when", "identity", "budget", "claims"]
+  private static let plannedSections = ["extends", "when", "identity", "claims"]
 
   /// The sections of a tree; what is wrong is in `problems`.
   mutating func readDocument(
@@ -26,7 +26,8 @@ extension StudyReader {
     document.groups = fields["groups"].map { readGroups($0, &recipes) } ?? []
     document.axes = fields["axes"].map { readAxes($0) } ?? []
     document.seeds = fields["seeds"].map { readSeeds($0) } ?? SeedsDefinition()
-    document.checkpoints = fields["run"].map { readRun($0) } ?? CheckpointSettings()
+    document.run = fields["run"].map { readRun($0) } ?? RunSettings()
+    document.budget = fields["budget"].map { readBudget($0) } ?? StudyBudget()
     document.runPosition = fields["run"]?.position ?? .start
     readRules(fields, into: &document)
     readQuestions(fields, into: &document)
