@@ -36,7 +36,7 @@ extension StudyReader {
   /// Reads `run.checkpoint`.
   mutating func readCheckpoint(_ node: SourceNode) -> CheckpointSettings {
     var settings = CheckpointSettings()
-    let given = fields(of: node, in: "run.checkpoint", known: ["every", "keep"])
+    let given = fields(of: node, in: "run.checkpoint", StudyGrammar.checkpoint)
     if let node = given["every"] {
       if let seconds = node.text.flatMap(CheckpointSettings.seconds) {
         settings.every = seconds

@@ -68,8 +68,7 @@ public struct RunLimits: Hashable, Sendable {
 extension StudyReader {
   /// Reads the section `run`.
   mutating func readRun(_ node: SourceNode) -> RunSettings {
-    let fields = fields(
-      of: node, in: "run", known: ["determinism", "retry", "limits", "checkpoint"])
+    let fields = fields(of: node, in: "run", StudyGrammar.run)
     var settings = RunSettings()
     if let node = fields["determinism"],
       let level = choice(node, "run.determinism", of: RequiredDeterminism.self)
@@ -83,7 +82,7 @@ extension StudyReader {
   }
 
   private mutating func readRetries(_ node: SourceNode, into settings: inout RunSettings) {
-    let fields = fields(of: node, in: "run.retry", known: RetryCause.allCases.map(\.rawValue))
+    let fields = fields(of: node, in: "run.retry", StudyGrammar.retry)
     for cause in RetryCause.allCases {
       let place = fields.path(cause.rawValue)
       guard let node = fields[cause.rawValue], let count = integer(node, place, in: 0...100)
@@ -98,7 +97,7 @@ extension StudyReader {
   }
 
   private mutating func readLimits(_ node: SourceNode) -> RunLimits {
-    let fields = fields(of: node, in: "run.limits", known: ["time", "memory"])
+    let fields = fields(of: node, in: "run.limits", StudyGrammar.limits)
     var limits = RunLimits()
     if let node = fields["time"] {
       limits.seconds = node.text.flatMap(CheckpointSettings.seconds).flatMap { $0 > 0 ? $0 : nil }

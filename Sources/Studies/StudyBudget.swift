@@ -64,7 +64,7 @@ enum ByteCount {
 extension StudyReader {
   /// Reads the section `budget`; a budget that names no order begins with what is cheap.
   mutating func readBudget(_ node: SourceNode) -> StudyBudget {
-    let fields = fields(of: node, in: "budget", known: ["core_hours", "disk", "order"])
+    let fields = fields(of: node, in: "budget", StudyGrammar.budget)
     var budget = StudyBudget()
     budget.order = .cheapFirst
     if let node = fields["core_hours"] {

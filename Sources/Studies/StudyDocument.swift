@@ -19,6 +19,7 @@ struct StudyDocument {
   var subsets: [SubsetDefinition] = []
   var measures: [MeasureDefinition] = []
   var fits: [FitDefinition] = []
+  var claims: [ClaimDefinition] = []
   var tables: [TableDefinition] = []
   var run = RunSettings()
   var runPosition = SourcePosition.start
