@@ -72,15 +72,19 @@ struct SourceExcerpt {
     if !hasMoreBefore, !hasMoreAfter, columns(cells.indices) <= room {
       return (text(cells.indices), columns(0..<place))
     }
-    var start = place
-    while start > 0, columns(start - 1..<place) <= room / 2 - dots.count { start -= 1 }
-    let lead = start > 0 || hasMoreBefore ? dots : ""
-    let left = room - lead.count - columns(start..<place)
-    var end = cells.count
-    if hasMoreAfter || columns(place..<end) > left {
-      while end > place, columns(place..<end) > left - dots.count { end -= 1 }
+    var (start, before) = (place, 0)
+    while start > 0, before + cells[start - 1].columns <= room / 2 - dots.count {
+      start -= 1
+      before += cells[start].columns
     }
-    let trail = hasMoreAfter || end < cells.count ? dots : ""
-    return (lead + text(start..<end) + trail, lead.count + columns(start..<place))
+    let lead = start > 0 || hasMoreBefore ? dots : ""
+    let left = room - lead.count - before
+    let isWhole = !hasMoreAfter && columns(place..<cells.count) <= left
+    var (end, after) = (place, 0)
+    while end < cells.count, after + cells[end].columns <= left - (isWhole ? 0 : dots.count) {
+      after += cells[end].columns
+      end += 1
+    }
+    return (lead + text(start..<end) + (isWhole ? "" : dots), lead.count + before)
   }
 }
