@@ -18,9 +18,10 @@ extension DocumentErrors: LocalizedError {
       let text = files[path] ?? Self.lines(ofFile: path)
       files[path] = text
       guard text.indices.contains(position.line - 1) else { continue }
-      lines += SourceExcerpt(
-        text[position.line - 1], number: position.line, column: position.column
-      ).lines
+      lines +=
+        SourceExcerpt(
+          text[position.line - 1], number: position.line, column: position.column
+        ).lines
     }
     return lines.joined(separator: "\n")
   }

@@ -67,6 +67,8 @@ struct SourceExcerpt {
     _ cells: [Cell], hasMoreBefore: Bool, hasMoreAfter: Bool, at place: Int, to room: Int
   ) -> (text: String, caret: Int) {
     let place = min(max(place, 0), cells.count)
+    // A caret behind the last character has a column of its own.
+    let room = place == cells.count && !hasMoreAfter ? room - 1 : room
     func columns(_ range: Range<Int>) -> Int { cells[range].reduce(0) { $0 + $1.columns } }
     func text(_ range: Range<Int>) -> String { cells[range].map(\.text).joined() }
     if !hasMoreBefore, !hasMoreAfter, columns(cells.indices) <= room {

@@ -8,7 +8,7 @@ extension Study {
   ///
   /// - Throws: `SourceErrors`, all of them.
   func checkPoints(_ document: StudyDocument) throws {
-    let problems = 
+    let problems =
       blindnessProblems(document) + numericsProblems(document) + pairingProblems(document)
     guard problems.isEmpty else { throw SourceErrors(problems) }
   }
@@ -26,7 +26,8 @@ extension Study {
       problems.append(
         DocumentError(
           position: document.runPosition,
-          message: "'run.checkpoint.keep' is best, \(lack); set data.validation_images, or keep last"
+          message:
+            "'run.checkpoint.keep' is best, \(lack); set data.validation_images, or keep last"
         ))
     }
     for measure in measures where measure.isOfBestEpoch {

@@ -22,7 +22,9 @@ public struct StudyDifference: Sendable {
   public init(from first: Study, to second: Study) {
     let (before, after) = (Set(first.points.map(\.id)), Set(second.points.map(\.id)))
     let table = SettingTable(first.points + second.points)
-    let (old, new) = (table.rows.prefix(first.points.count), table.rows.dropFirst(first.points.count))
+    let (old, new) = (
+      table.rows.prefix(first.points.count), table.rows.dropFirst(first.points.count)
+    )
     added = table.changes(Array(new), without: before, against: Array(old))
     retired = table.changes(Array(old), without: after, against: Array(new))
     kept = second.points.map(\.id).filter(before.contains)
@@ -48,6 +50,11 @@ public struct SettingChange: Hashable, Sendable {
   public let other: SettingValue?
   /// Its value in this point; nil where it is absent.
   public let own: SettingValue?
+
+  /// A setting from its path and values.
+  public init(path: String, other: SettingValue?, own: SettingValue?) {
+    (self.path, self.other, self.own) = (path, other, own)
+  }
 }
 
 /// The settings in which points differ.

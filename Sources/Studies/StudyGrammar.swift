@@ -224,7 +224,8 @@ extension StudyGrammar {
 
   static let checkpoint = DocumentMap([
     DocumentKey(
-      "every", .either([time, .value(.integer(0...0))]), "how often, such as 10min; 0 for after every step"),
+      "every", .either([time, .value(.integer(0...0))]),
+      "how often, such as 10min; 0 for after every step"),
     DocumentKey("keep", choice(CheckpointSettings.Keep.self), "what is kept"),
   ])
 

@@ -13,7 +13,8 @@ extension StudyReader {
       let epoch = fields["at"].flatMap { choice($0, fields.path("at"), of: MeasuredEpoch.self) }
       let metric =
         fields.required("metric", "a metric, such as validation.top1", &self)
-        .flatMap { value($0, fields.path("metric"), .choice(StudyGrammar.metrics)) }?.canonicalText ?? ""
+        .flatMap { value($0, fields.path("metric"), .choice(StudyGrammar.metrics)) }?.canonicalText
+        ?? ""
       let weights = fields["of"].flatMap {
         choice($0, fields.path("of"), of: MeasuredWeights.self)
       }

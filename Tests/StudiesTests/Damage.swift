@@ -18,7 +18,8 @@ struct Damage {
     "0.1.2", "1,000", "+5", "5.",
   ]
   private static let values = [
-    "[]", "{}", "~", "", "true", "no", "*a", "&a x", "!!int 3", "|", ">", "\"x", "[1, [2]]", "{a: b}",
+    "[]", "{}", "~", "", "true", "no", "*a", "&a x", "!!int 3", "|", ">", "\"x", "[1, [2]]",
+    "{a: b}",
     "<<", "? x", "null", "!!binary aGk=", "2001-01-01", "@x", "%x", "- 1", "x: y: z",
   ]
 
@@ -44,7 +45,9 @@ struct Damage {
   private mutating func changeLines(
     _ stream: inout RandomStream, _ change: (inout [Data], Int, Int) -> Void
   ) {
-    var lines = bytes.split(separator: Self.newline, omittingEmptySubsequences: false).map { Data($0) }
+    var lines = bytes.split(separator: Self.newline, omittingEmptySubsequences: false).map {
+      Data($0)
+    }
     let (place, other) = (
       stream.nextInteger(below: lines.count), stream.nextInteger(below: lines.count)
     )

@@ -25,14 +25,9 @@ import Testing
       // Neither are all damaged files fine, nor do all fail alike.
       #expect(results.count { $0.outcome.hasPrefix("errors") } > results.count / 2)
       #expect(results.count { $0.outcome.hasPrefix("points") } > 20)
-    }
-  }
-
-  @Test func `every nasty file is refused, or means what it says`() throws {
-    try withCorpus { corpus in
-      for (name, bytes) in NastyFiles.all { try corpus.add(bytes, name) }
-      let fine = try corpus.results().filter { $0.outcome.hasPrefix("points") }.map(\.name)
-      #expect(fine == NastyFiles.meaningful)
+      let names = Set(NastyFiles.all.map(\.name))
+      let fine = results.filter { $0.outcome.hasPrefix("points") }.map(\.name)
+      #expect(fine.filter(names.contains) == NastyFiles.meaningful)
     }
   }
 

@@ -11,7 +11,10 @@ enum NastyFiles {
   }
 
   /// The names of those that are studies after all.
-  static let meaningful = ["bom", "crlf", "flow", "latin-keys", "long-comment", "quoted-keys"]
+  static let meaningful = [
+    "bom", "crlf", "directive-tag", "flow", "latin-keys", "line-of-1MB", "long-comment",
+    "quoted-keys",
+  ]
 
   static let all: [(name: String, bytes: Data)] =
     (bombs + nested + numbers + encodings + structures).map { (name: $0.0, bytes: $0.1) }
@@ -68,8 +71,11 @@ enum NastyFiles {
     ("questions", text("axes:\n  " + many("? ", 200_000))),
     ("indents", text("axes:\n" + (1..<1_200).map { many(" ", $0) + "a:\n" }.joined())),
     ("parentheses", text("constraints: [{expect: \"" + many("(", 100_000) + "\"}]\n")),
-    ("parentheses-closed", text(
-      "constraints: [{expect: \"" + many("(", 3_000) + "1" + many(")", 3_000) + "\"}]\n")),
+    (
+      "parentheses-closed",
+      text(
+        "constraints: [{expect: \"" + many("(", 3_000) + "1" + many(")", 3_000) + "\"}]\n")
+    ),
     ("nots", text("constraints: [{expect: \"" + many("not ", 50_000) + "true\"}]\n")),
     ("minuses", text("constraints: [{expect: \"" + many("-", 200_000) + "1\"}]\n")),
     ("powers", text("derive: {train.momentum: 2" + many("^2", 20_000) + "}\n")),
@@ -155,11 +161,14 @@ enum NastyFiles {
     ("list-everywhere", Data(StudySections.names.map { "\($0): [[]]\n" }.joined().utf8)),
     ("map-everywhere", Data(StudySections.names.map { "\($0): {a: {a: {}}}\n" }.joined().utf8)),
     ("null-everywhere", Data(StudySections.names.map { "\($0):\n" }.joined().utf8)),
-    ("flow", Data(
-      """
-      {schema: 1, study: probe, title: A probe, base: {model.family: cifar_resnet, model.depth: 8,
-      data: {set: generated}, train: {epochs: 2, batch: 50, learning_rate: 0.1}}}
-      """.utf8)),
+    (
+      "flow",
+      Data(
+        """
+        {schema: 1, study: probe, title: A probe, base: {model.family: cifar_resnet, model.depth: 8,
+        data: {set: generated}, train: {epochs: 2, batch: 50, learning_rate: 0.1}}}
+        """.utf8)
+    ),
     ("quoted-keys", Data(head.replacing("schema:", with: "\"schema\":").utf8)),
     ("latin-keys", text("subsets: {}\n")),
     ("markdown", Data("# A study\n\n- [x] done\n\n```yaml\nschema: 1\n```\n".utf8)),
