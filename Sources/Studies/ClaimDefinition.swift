@@ -70,10 +70,10 @@ extension StudyReader {
       let condition = fields["where"].flatMap {
         readRegimes($0, fields.path("where"), of: fit)
       }
-      let scope = ExpressionScope.only(fit.kind.answerNames)
-      guard let source, let expected,
-        let expectation = expression(expected, fields.path("expect"), scope)
-      else { continue }
+      let expectation = expected.flatMap {
+        expression($0, fields.path("expect"), .only(fit.kind.answerNames))
+      }
+      guard let source, let expectation else { continue }
       claims.append(
         ClaimDefinition(
           name: entry.key, source: source, fit: fit.name, condition: condition,

@@ -14,8 +14,8 @@ import Testing
       "axes: {depth: {set: model.depth, values: [12:30, 010]}}\ntitle: no\n")
     #expect(
       errors == """
-        probe.yaml:8:42: 'axes.depth.values' is '12:30'; expected a whole number from 1 to 10000; numbers have no ':'
-        probe.yaml:8:49: 'axes.depth.values' is '010'; expected a whole number from 1 to 10000; numbers have no leading zero
+        probe.yaml:8:43: 'axes.depth.values' is '12:30'; expected a whole number from 1 to 10000; numbers have no ':'
+        probe.yaml:8:50: 'axes.depth.values' is '010'; expected a whole number from 1 to 10000; numbers have no leading zero
         probe.yaml:9:1: the key 'title' stands in the file already, at 3:1; remove one
         """)
   }
