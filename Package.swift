@@ -200,8 +200,14 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "StudiesTests",
-    dependencies: ["Studies", "Configuration", "Documents", "Randomness", "References"],
+    dependencies: [
+      "Studies", "Configuration", "Documents", "Randomness", "References", "StudyCorpusProgram",
+      "TestSupport",
+    ],
     swiftSettings: strict),
+  .executableTarget(
+    name: "StudyCorpusProgram", dependencies: ["Studies", "Configuration", "Documents"],
+    path: "Tests/StudyCorpusProgram", swiftSettings: strict),
   .testTarget(
     name: "DocumentsTests", dependencies: ["Configuration", "Documents"], swiftSettings: strict),
   .testTarget(

@@ -35,6 +35,7 @@ public struct Configuration: Hashable, Sendable {
     regularization = RegularizationConfiguration(reader)
     numerics = reader.choice("numerics")
     seeds = SeedConfiguration(reader, replicate: replicate)
+    if !reader.boolean("seeds.paired") { seeds.ownRoot = UInt64(pointID, radix: 16) }
     let problems =
       contradictions + contradictions(of: scaling, settings, given: Set(given.keys))
     guard problems.isEmpty else { throw ConfigurationErrors(problems) }

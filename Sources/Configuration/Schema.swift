@@ -372,5 +372,9 @@ public enum Schema {
       "seeds.vary", .choices(RandomSource.allCases.map(\.rawValue)),
       .texts(RandomSource.varyingByDefault.map(\.rawValue).sorted()),
       "what differs between replicates; the rest is drawn as in replicate 0"),
+    Setting(
+      "seeds.paired", .boolean, .boolean(true),
+      "whether replicate k is the same chance at every point; otherwise what varies has a root of its own at each"
+    ),
   ]
 }

@@ -76,9 +76,17 @@ public struct SeedConfiguration: Hashable, Sendable {
   public var replicate: Int
   /// What differs between replicates.
   public var vary: Set<RandomSource>
+  /// The root of what varies, made of the point's identity; nil where replicates are paired over points.
+  public var ownRoot: UInt64?
 
   /// The replicate whose draws a source takes: this one where it varies, replicate 0 elsewhere.
   public func replicate(for source: RandomSource) -> Int { vary.contains(source) ? replicate : 0 }
+
+  /// The root that a source draws under: the study's, or the point's own for what varies where replicates are not
+  /// paired.
+  public func root(for source: RandomSource) -> UInt64 {
+    if let ownRoot, vary.contains(source) { ownRoot } else { UInt64(root) }
+  }
 
   init(_ reader: SettingsReader, replicate: Int) {
     root = reader.integer("seeds.root")

@@ -6,6 +6,6 @@ package import Randomness
 extension SeedConfiguration {
   /// The seed that a source of chance draws from.
   package func seed(for source: RandomSource) -> Seed {
-    Seed(root: UInt64(root), replicate: replicate(for: source))
+    Seed(root: root(for: source), replicate: replicate(for: source))
   }
 }

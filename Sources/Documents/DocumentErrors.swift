@@ -8,9 +8,11 @@ public struct SourcePosition: Hashable, Sendable, Comparable, CustomStringConver
   public let column: Int
   /// The other file; nil in the file that was asked for.
   public let file: String?
+  /// Whether the other file is merged into the one that was asked for, rather than read for itself.
+  package let isMerged: Bool
 
-  package init(line: Int, column: Int, file: String? = nil) {
-    (self.line, self.column, self.file) = (line, column, file)
+  package init(line: Int, column: Int, file: String? = nil, isMerged: Bool = false) {
+    (self.line, self.column, self.file, self.isMerged) = (line, column, file, isMerged)
   }
 
   package static let start = SourcePosition(line: 1, column: 1)

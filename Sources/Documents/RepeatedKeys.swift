@@ -10,12 +10,15 @@ import Yams
 /// then finds both positions under one name.
 enum RepeatedKeys {
   private static let limit = 50
+  /// Bytes that are parsed again at most, over all repeated keys but the first.
+  private static let repeatedByteLimit = 1_000_000
 
   static func compose(
     _ text: String
   ) throws(SourceErrors) -> (root: Node, disguised: [SourcePosition: String]) {
     var text = text
     var disguised: [SourcePosition: String] = [:]
+    let limit = min(limit, max(1, repeatedByteLimit / max(1, text.utf8.count)))
     while true {
       do {
         return (try composeOnce(text), disguised)

@@ -18,23 +18,33 @@ package struct SourceNode: Hashable, Sendable {
     package let key: String
     package let keyPosition: SourcePosition
     package let value: SourceNode
+
+    package init(key: String, keyPosition: SourcePosition, value: SourceNode) {
+      (self.key, self.keyPosition, self.value) = (key, keyPosition, value)
+    }
   }
 
-  /// The same tree with every position in a file of its own.
-  package func located(in file: String) -> SourceNode {
+  package init(position: SourcePosition, content: Content) {
+    (self.position, self.content) = (position, content)
+  }
+
+  /// The same tree with every position in a file of its own, which may be merged into the one asked for.
+  package func located(in file: String, isMerged: Bool = false) -> SourceNode {
     let content: Content =
       switch content {
       case .scalar: content
-      case .sequence(let nodes): .sequence(nodes.map { $0.located(in: file) })
+      case .sequence(let nodes):
+        .sequence(nodes.map { $0.located(in: file, isMerged: isMerged) })
       case .mapping(let entries):
         .mapping(
           entries.map { entry in
             Entry(
-              key: entry.key, keyPosition: entry.keyPosition.located(in: file),
-              value: entry.value.located(in: file))
+              key: entry.key, keyPosition: entry.keyPosition.located(in: file, isMerged: isMerged),
+              value: entry.value.located(in: file, isMerged: isMerged))
           })
       }
-    return SourceNode(position: position.located(in: file), content: content)
+    return SourceNode(
+      position: position.located(in: file, isMerged: isMerged), content: content)
   }
 
   /// The text of a single value that is not empty.
@@ -65,7 +75,7 @@ package struct SourceNode: Hashable, Sendable {
 
 extension SourcePosition {
   /// The same line and column in a file of its own.
-  package func located(in file: String) -> SourcePosition {
-    SourcePosition(line: line, column: column, file: file)
+  package func located(in file: String, isMerged: Bool = false) -> SourcePosition {
+    SourcePosition(line: line, column: column, file: file, isMerged: isMerged)
   }
 }

@@ -29,15 +29,36 @@ package struct SourceText {
       throw SourceErrors(
         "the file has more than \(Self.sizeLimitBytes) bytes; write a smaller file")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw SourceErrors("the file is not UTF-8 text; save it as UTF-8")
+    guard var text = String(validating: bytes, as: UTF8.self) else {
+      throw Self.encodingProblem(of: bytes)
     }
+    // The byte order mark that some editors begin a file with is no column.
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     let problems = Self.forbiddenCharacters(in: text)
     guard problems.isEmpty else { throw SourceErrors(problems) }
     guard Self.aliasCount(in: text) <= Self.aliasLimit else {
       throw SourceErrors("more than \(Self.aliasLimit) aliases; write the values out")
     }
     self.text = text
+  }
+
+  /// The first place that is no UTF-8, and what the file may be instead.
+  private static func encodingProblem(of bytes: Data) -> SourceErrors {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      return SourceErrors("the file is UTF-16 text; save it as UTF-8")
+    }
+    var (iterator, parser) = (bytes.makeIterator(), Unicode.UTF8.ForwardParser())
+    var (line, column, offset) = (1, 1, 0)
+    while case .valid(let encoded) = parser.parseScalar(from: &iterator) {
+      offset += encoded.count
+      let isBreak = Unicode.UTF8.decode(encoded) == "\n"
+      (line, column) = isBreak ? (line + 1, 1) : (line, column + 1)
+    }
+    let byte = bytes[bytes.startIndex + min(offset, bytes.count - 1)]
+    return SourceErrors(
+      "the byte 0x\(String(byte, radix: 16, uppercase: true)) is not UTF-8 text; save the file as "
+        + "UTF-8",
+      at: SourcePosition(line: line, column: column))
   }
 
   /// The first tab or control character of each line.

@@ -21,8 +21,10 @@ public struct SummaryTable: Hashable, Sendable {
   public var unit = ReportUnit.none
   /// Whether more of the metric is better.
   public var higherIsBetter = true
-  /// Whether the best of each column is marked, and what is not told from it.
+  /// Whether the best of each column is marked.
   public var marksBest = true
+  /// Whether what is not told from the best of a column is marked.
+  public var marksSameAsBest = true
   /// What stands beside each mean.
   public var spread = SummarySpread.interval
   /// The probability that the intervals cover.
@@ -75,6 +77,13 @@ extension ReportTable {
 }
 
 extension SummaryTable {
+  fileprivate func shows(_ mark: ReportMark) -> Bool {
+    switch mark {
+    case .best: marksBest
+    case .sameAsBest: marksSameAsBest
+    }
+  }
+
   fileprivate func columns(of keys: [[ObservationValue]]) -> [ReportColumn] {
     keys.map { key in
       let header = zip(columns, key).map { "\($0) = \($1.text)" }.joined(separator: ", ")
@@ -150,7 +159,7 @@ private struct SummaryGrid {
     guard let estimate = cell.estimate else {
       return .missing(reason: cell.absence ?? "no seed is complete")
     }
-    let mark = summary.marksBest ? marks(in: column, summary)[row] : nil
+    let mark = marks(in: column, summary)[row].flatMap { summary.shows($0) ? $0 : nil }
     return .number(
       ReportNumber(
         estimate.mean, interval: summary.spread.ends(of: estimate), count: estimate.count,

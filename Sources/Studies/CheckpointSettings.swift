@@ -33,13 +33,10 @@ public struct CheckpointSettings: Hashable, Sendable {
 }
 
 extension StudyReader {
-  /// Reads the section `run`.
-  mutating func readRun(_ node: SourceNode) -> CheckpointSettings {
+  /// Reads `run.checkpoint`.
+  mutating func readCheckpoint(_ node: SourceNode) -> CheckpointSettings {
     var settings = CheckpointSettings()
-    let run = fields(
-      of: node, in: "run", known: ["checkpoint"], planned: ["determinism", "retry"])
-    guard let checkpoint = run["checkpoint"] else { return settings }
-    let given = fields(of: checkpoint, in: "run.checkpoint", known: ["every", "keep"])
+    let given = fields(of: node, in: "run.checkpoint", StudyGrammar.checkpoint)
     if let node = given["every"] {
       if let seconds = node.text.flatMap(CheckpointSettings.seconds) {
         settings.every = seconds

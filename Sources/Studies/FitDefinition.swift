@@ -1,13 +1,29 @@
 // What a study asks of its observations: measures and fits.
 
+import Documents
+
 /// A metric under the name that fits and tables use.
 public struct MeasureDefinition: Hashable, Sendable {
   /// Its name in expressions and cells, for example `top1`.
   public let name: String
-  /// The metric of a run's record, for example `validation.top1` or `ema.validation.top1`; taken after the last epoch.
+  /// The metric of a run's record, for example `validation.top1` or `ema.validation.top1`; taken after
+  /// the last epoch, or, with `best.` before it, after the epoch with the best validation accuracy.
   public let metric: String
   /// What one unit of it is.
   public let unit: MeasureUnit
+  /// Where it stands in the file.
+  let position: SourcePosition
+
+  /// Whether it is of the epoch with the best validation accuracy.
+  public var isOfBestEpoch: Bool { metric.hasPrefix("best.") }
+}
+
+/// After which epoch a measure is taken.
+enum MeasuredEpoch: String, CaseIterable {
+  /// The last one.
+  case last
+  /// The first with the best validation accuracy.
+  case best
 }
 
 /// The unit in which a measure is given.

@@ -46,7 +46,7 @@ struct Recipe {
 
 extension Assignment {
   /// Whether a recipe gives the value rather than the study.
-  var isFromRecipe: Bool { position.file != nil }
+  var isFromRecipe: Bool { position.file != nil && !position.isMerged }
 }
 
 extension Override {

@@ -12,7 +12,8 @@ public struct Study: Sendable {
   public let name: String
   /// Its title, for people.
   public let title: String
-  /// SHA-256 of the file's bytes, then of its recipes' in the order of reading, in hexadecimal.
+  /// SHA-256 of the file's bytes, then of those that it extends, the nearest first, and of its recipes' in the order of
+  /// reading, in hexadecimal.
   public let sourceSHA256: String
   /// The subset that this is; nil for the whole study.
   public let subset: String?
@@ -32,10 +33,14 @@ public struct Study: Sendable {
   public let measures: [MeasureDefinition]
   /// The fits, in order.
   public let fits: [FitDefinition]
+  /// The claims, in order.
+  public let claims: [ClaimDefinition]
   /// The tables, in order.
   public let tables: [TableDefinition]
-  /// When its runs write checkpoints, and what is kept of them.
-  public let checkpoints: CheckpointSettings
+  /// How its runs are done.
+  public let runSettings: RunSettings
+  /// What its runs may cost.
+  public let budget: StudyBudget
 
   /// Reads and expands a study file.
   ///
@@ -69,7 +74,8 @@ public struct Study: Sendable {
     trainingMemory: @escaping (Configuration) throws -> Int
   ) throws {
     do {
-      let (document, recipeBytes) = try Self.document(bytes, recipes)
+      let source = try StudySource(bytes, file: file)
+      let (document, recipeBytes) = try Self.document(source.root, recipes)
       let chosen = try Self.subset(subset, of: document)
       var expansion = StudyExpansion(
         document, costOf: cost, trainingMemoryOf: trainingMemory)
@@ -77,32 +83,16 @@ public struct Study: Sendable {
       guard expansion.problems.isEmpty else { throw SourceErrors(expansion.problems) }
       self.init(
         document, chosen, drafts, removed: expansion.removed,
-        sha256: Self.sha256([bytes] + recipeBytes))
-      try checkBest(document)
+        sha256: Self.sha256([bytes] + source.extendedBytes + recipeBytes))
+      try checkPoints(document)
     } catch let errors as SourceErrors {
       throw DocumentErrors(file: file, errors.errors)
     }
   }
 
-  /// The best epoch is the one with the best validation accuracy.
-  private func checkBest(_ document: StudyDocument) throws {
-    // A packed set may have a validation split of its own, which only the file tells.
-    let blind = points.first { point in
-      point.configuration.data.validationImages == 0 && point.configuration.data.set != .packed
-    }
-    guard checkpoints.keep == .best, let blind else { return }
-    throw SourceErrors([
-      DocumentError(
-        position: document.runPosition,
-        message: "'run.checkpoint.keep' is best, but point \(blind.id) has no validation images to "
-          + "tell the best epoch by; set data.validation_images, or keep last")
-    ])
-  }
-
   private static func document(
-    _ bytes: Data, _ recipes: RecipeLibrary
+    _ root: SourceNode, _ recipes: RecipeLibrary
   ) throws -> (document: StudyDocument, recipeBytes: [Data]) {
-    let root = try SourceParser.parse(try SourceText(bytes))
     var (reader, recipes) = (StudyReader(), RecipeReader(recipes))
     let document = reader.readDocument(root, &recipes)
     guard reader.problems.isEmpty else { throw SourceErrors(reader.problems) }
@@ -151,8 +141,12 @@ public struct Study: Sendable {
     replicateCount = subset?.seedCount ?? document.seeds.count
     self.removed = removed
     (measures, fits, tables) = (document.measures, document.fits, document.tables)
-    checkpoints = document.checkpoints
+    claims = document.claims
+    (runSettings, budget) = (document.run, document.budget)
   }
+
+  /// When its runs write checkpoints, and what is kept of them.
+  public var checkpoints: CheckpointSettings { runSettings.checkpoint }
 
   /// The costs that its tables and fits mention.
   public var mentionedCosts: Set<CostQuantity> {

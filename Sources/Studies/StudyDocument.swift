@@ -19,9 +19,11 @@ struct StudyDocument {
   var subsets: [SubsetDefinition] = []
   var measures: [MeasureDefinition] = []
   var fits: [FitDefinition] = []
+  var claims: [ClaimDefinition] = []
   var tables: [TableDefinition] = []
-  var checkpoints = CheckpointSettings()
+  var run = RunSettings()
   var runPosition = SourcePosition.start
+  var budget = StudyBudget()
 }
 
 /// A setting given a value, and where.

@@ -15,9 +15,7 @@ extension StudyReader {
   mutating func readContrast(
     _ node: SourceNode, _ place: String, _ context: QuestionContext
   ) -> ContrastFit? {
-    let fields = fields(
-      of: node, in: place,
-      known: ["contrast", "metric", "match", "by", "paired_by", "correct", "equivalence"])
+    let fields = fields(of: node, in: place, StudyGrammar.contrast)
     let alternatives = fields["contrast"].flatMap {
       readAlternatives($0, fields.path("contrast"), context.groups)
     }

@@ -4,18 +4,12 @@ import Configuration
 import Documents
 
 extension StudyReader {
-  private static let sections = [
-    "schema", "study", "title", "recipe", "base", "axes", "groups", "seeds", "derive", "override",
-    "constraints", "subsets", "measure", "fits", "tables", "run",
-  ]
-  private static let plannedSections = ["extends", "when", "identity", "budget", "claims"]
-
   /// The sections of a tree; what is wrong is in `problems`.
   mutating func readDocument(
     _ root: SourceNode, _ recipes: inout RecipeReader
   ) -> StudyDocument {
     let fields = fields(
-      of: root, in: "", known: Self.sections, planned: Self.plannedSections)
+      of: root, in: "", known: StudyGrammar.document.names, planned: StudyGrammar.planned)
     var document = StudyDocument()
     readHead(fields, into: &document)
     document.recipe = fields["recipe"].map { recipes.recipe($0, "recipe", &self) } ?? Recipe()
@@ -26,7 +20,8 @@ extension StudyReader {
     document.groups = fields["groups"].map { readGroups($0, &recipes) } ?? []
     document.axes = fields["axes"].map { readAxes($0) } ?? []
     document.seeds = fields["seeds"].map { readSeeds($0) } ?? SeedsDefinition()
-    document.checkpoints = fields["run"].map { readRun($0) } ?? CheckpointSettings()
+    document.run = fields["run"].map { readRun($0) } ?? RunSettings()
+    document.budget = fields["budget"].map { readBudget($0) } ?? StudyBudget()
     document.runPosition = fields["run"]?.position ?? .start
     readRules(fields, into: &document)
     readQuestions(fields, into: &document)
@@ -47,12 +42,6 @@ extension StudyReader {
     }
     document.title =
       fields.required("title", "a title in words", &self).flatMap { text($0, "title") } ?? ""
-  }
-
-  mutating func checkSchema(_ fields: Fields) {
-    if let node = fields.required("schema", "'schema: 1'", &self), node.text != "1" {
-      report("'schema' is \(node.found); this version reads schema 1", at: node.position)
-    }
   }
 
   private mutating func readRules(_ fields: Fields, into document: inout StudyDocument) {
@@ -76,6 +65,14 @@ extension StudyReader {
     demandDifferentNames(document, fields)
     document.fits = fields["fits"].map { readFits($0, context) } ?? []
     document.tables = fields["tables"].map { readTables($0, context) } ?? []
+    let names = fields["fits"].map { entryNames(of: $0) } ?? []
+    document.claims =
+      fields["claims"].map { readClaims($0, document.fits, names: names) } ?? []
+  }
+
+  /// The keys of a map, those of which something is wrong included.
+  private func entryNames(of node: SourceNode) -> [String] {
+    if case .mapping(let entries) = node.content { entries.map(\.key) } else { [] }
   }
 
   /// Axes, groups and measures share one space of names in expressions.

@@ -5,18 +5,16 @@ import Documents
 
 extension StudyReader {
   mutating func readMeasures(_ node: SourceNode) -> [MeasureDefinition] {
-    let parts = ["validation", "test", "train"]
-    let metrics = parts.flatMap { ["\($0).top1", "\($0).loss"] }
     var measures: [MeasureDefinition] = []
     for entry in entries(of: node, in: "measure") {
       checkName(entry.key, in: "measure", at: entry.keyPosition)
       let place = "measure.\(entry.key)"
-      let fields = fields(
-        of: entry.value, in: place, known: ["metric", "of", "at", "unit"])
-      if let node = fields["at"] { checkIsLast(node, fields.path("at")) }
+      let fields = fields(of: entry.value, in: place, StudyGrammar.measure)
+      let epoch = fields["at"].flatMap { choice($0, fields.path("at"), of: MeasuredEpoch.self) }
       let metric =
         fields.required("metric", "a metric, such as validation.top1", &self)
-        .flatMap { value($0, fields.path("metric"), .choice(metrics)) }?.canonicalText ?? ""
+        .flatMap { value($0, fields.path("metric"), .choice(StudyGrammar.metrics)) }?.canonicalText
+        ?? ""
       let weights = fields["of"].flatMap {
         choice($0, fields.path("of"), of: MeasuredWeights.self)
       }
@@ -29,17 +27,18 @@ extension StudyReader {
       if unit == .percent, metric.hasSuffix("loss") {
         report("'\(place).unit' is percent, but \(metric) is no fraction", at: fields.position)
       }
+      if epoch == .best, metric.hasPrefix("test.") {
+        report(
+          "'\(place).at' is best, but the test split is read once, after the last epoch; expected a "
+            + "metric of validation or train", at: fields.position)
+      }
+      let prefix = (epoch == .best ? "best." : "") + (weights == .averages ? "ema." : "")
       measures.append(
         MeasureDefinition(
-          name: entry.key, metric: weights == .averages ? "ema.\(metric)" : metric,
-          unit: unit ?? .plain))
+          name: entry.key, metric: prefix + metric, unit: unit ?? .plain,
+          position: entry.keyPosition))
     }
     return measures
-  }
-
-  private mutating func checkIsLast(_ node: SourceNode, _ place: String) {
-    guard let text = text(node, place), text != "last" else { return }
-    report("'\(place): \(text)' is not supported yet; expected last", at: node.position)
   }
 
   mutating func readFits(_ node: SourceNode, _ context: QuestionContext) -> [FitDefinition] {
@@ -72,7 +71,7 @@ extension StudyReader {
   }
 
   mutating func readLoss(_ node: SourceNode, _ place: String) -> FitLoss {
-    let fields = fields(of: node, in: place, known: ["huber", "space"])
+    let fields = fields(of: node, in: place, StudyGrammar.loss)
     let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
     let huber = fields["huber"].flatMap { number($0, fields.path("huber"), in: positive) }
     let space = fields["space"].flatMap { choice($0, fields.path("space"), of: FitSpace.self) }
@@ -82,8 +81,7 @@ extension StudyReader {
   private mutating func readFrontier(
     _ node: SourceNode, _ place: String, _ scope: ExpressionScope
   ) -> FrontierFit? {
-    let fields = fields(
-      of: node, in: place, known: ["frontier", "x", "y", "where", "bootstrap"])
+    let fields = fields(of: node, in: place, StudyGrammar.frontier)
     let condition = optionalExpression(fields, "where", scope)
     let bootstrap = readBootstrap(fields)
     let x = requiredExpression(fields, "x", scope)
@@ -104,7 +102,7 @@ extension StudyReader {
 
   mutating func readBootstrap(_ fields: Fields) -> BootstrapPlan? {
     guard let node = fields["bootstrap"] else { return nil }
-    let inner = self.fields(of: node, in: fields.path("bootstrap"), known: ["n", "unit"])
+    let inner = self.fields(of: node, in: fields.path("bootstrap"), StudyGrammar.bootstrap)
     guard let count = inner.required("n", "the number of resamples", &self),
       let count = integer(count, inner.path("n"), in: 1...1_000_000)
     else { return nil }

@@ -20,7 +20,7 @@ extension StudyReader {
 
   /// The values of an axis; none where something is wrong with it.
   private mutating func readAxisValues(_ node: SourceNode, _ place: String) -> [Assignment] {
-    let fields = fields(of: node, in: place, known: ["set", "values"])
+    let fields = fields(of: node, in: place, StudyGrammar.axis)
     let path = fields.required("set", "the path of a setting", &self)
     let list = fields.required("values", "a list of values", &self)
     guard let path, let list, let setting = setting(path, "\(place).set") else { return [] }
@@ -65,7 +65,7 @@ extension StudyReader {
   private mutating func readAlternative(
     _ entry: SourceNode.Entry, _ place: String, _ recipes: inout RecipeReader
   ) -> GroupDefinition.Alternative {
-    let fields = fields(of: entry.value, in: place, known: ["recipe", "axes", "zip"])
+    let fields = fields(of: entry.value, in: place, StudyGrammar.alternative)
     var rows: [[Assignment]] = []
     switch (fields["axes"], fields["zip"]) {
     case (let axes?, nil): rows = product(readLists(axes, "\(place).axes"), place, axes.position)
@@ -148,21 +148,18 @@ extension StudyReader {
   }
 
   mutating func readSeeds(_ node: SourceNode) -> SeedsDefinition {
-    let fields = fields(of: node, in: "seeds", known: ["root", "count", "vary", "paired"])
+    let fields = fields(of: node, in: "seeds", StudyGrammar.seeds)
     var seeds = SeedsDefinition()
     if let node = fields["count"] {
       seeds.count = integer(node, "seeds.count", in: 1...10_000) ?? 1
     }
-    for key in ["root", "vary"] {
+    for key in ["root", "vary", "paired"] {
       guard let node = fields[key], let setting = Schema.setting(at: "seeds.\(key)") else {
         continue
       }
       if let assignment = assignment(of: node, to: setting, setting.path) {
         seeds.assignments.append(assignment)
       }
-    }
-    if let node = fields["paired"], boolean(node, "seeds.paired") == false {
-      report("'seeds.paired: false' is not supported yet; replicates are paired", at: node.position)
     }
     return seeds
   }

@@ -6,11 +6,7 @@ extension StudyReader {
   mutating func readPowerLaw(
     _ node: SourceNode, _ place: String, _ scope: ExpressionScope
   ) -> PowerLawFit? {
-    let fields = fields(
-      of: node, in: place,
-      known: [
-        "form", "x", "y", "where", "loss", "starts", "bootstrap", "holdout", "multiverse", "break",
-      ])
+    let fields = fields(of: node, in: place, StudyGrammar.powerLaw)
     let form = fields["form"].flatMap { readForm($0, fields.path("form")) }
     let isOfTwo = (form?.factors.count ?? 1) > 1
     let condition = optionalExpression(fields, "where", scope)

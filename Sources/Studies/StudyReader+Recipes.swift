@@ -8,6 +8,8 @@ import Foundation
 struct RecipeReader {
   /// The recipes that may be named.
   private let library: RecipeLibrary
+  /// A study reads at most so many recipes, each time that one is named counted.
+  private static let limit = 100
   /// The bytes of the files that were read, in order.
   private(set) var bytes: [Data] = []
 
@@ -25,6 +27,12 @@ struct RecipeReader {
   ) -> Recipe {
     let nodes = if case .sequence = node.content { reader.list(node, place) } else { [node] }
     var recipe = Recipe()
+    guard bytes.count + nodes.count <= Self.limit else {
+      reader.report(
+        "more than \(Self.limit) recipes are read, counted each time that one is named; name fewer",
+        at: node.position)
+      return recipe
+    }
     for node in nodes {
       guard let name = reader.text(node, place) else { continue }
       recipe = recipe.followed(by: named(name, at: node.position, within: chain, &reader))

@@ -19,7 +19,7 @@ extension StudyReader {
     var overrides: [Override] = []
     for (index, element) in list(node, "override").enumerated() {
       let place = "override[\(index + 1)]"
-      let fields = fields(of: element, in: place, known: ["where", "set", "why"])
+      let fields = fields(of: element, in: place, StudyGrammar.override)
       _ = readReason(fields)
       guard let condition = fields.required("where", "a condition", &self),
         let values = fields.required("set", "a map of settings", &self),
@@ -37,7 +37,7 @@ extension StudyReader {
     let rules = Constraint.Rule.allCases.map(\.rawValue)
     for (index, element) in list(node, "constraints").enumerated() {
       let fields = fields(
-        of: element, in: "constraints[\(index + 1)]", known: rules + ["why"])
+        of: element, in: "constraints[\(index + 1)]", StudyGrammar.constraint)
       let given = Constraint.Rule.allCases.filter { fields[$0.rawValue] != nil }
       guard let rule = given.first, given.count == 1, let node = fields[rule.rawValue] else {
         report(
@@ -60,7 +60,7 @@ extension StudyReader {
     for entry in entries(of: node, in: "subsets") {
       checkName(entry.key, in: "subsets", at: entry.keyPosition)
       let place = "subsets.\(entry.key)"
-      let fields = fields(of: entry.value, in: place, known: ["where", "seeds", "set"])
+      let fields = fields(of: entry.value, in: place, StudyGrammar.subset)
       subsets.append(
         SubsetDefinition(
           name: entry.key, position: entry.keyPosition,

@@ -9,8 +9,7 @@ extension StudyReader {
     for entry in entries(of: node, in: "tables") {
       checkName(entry.key, in: "tables", at: entry.keyPosition)
       let fields = fields(
-        of: entry.value, in: "tables.\(entry.key)",
-        known: ["rows", "columns", "cell", "formats", "caption"], planned: ["mark"])
+        of: entry.value, in: "tables.\(entry.key)", StudyGrammar.table)
       let headings =
         context.axes + context.groups.map(\.name) + Schema.settings.map(\.path)
         + [ExpressionScope.resolution]
@@ -21,11 +20,13 @@ extension StudyReader {
         .flatMap { readCell($0, fields.path("cell"), context.measures) }
       let formats = fields["formats"].map { readFormats($0, fields.path("formats")) }
       let caption = fields["caption"].flatMap { text($0, fields.path("caption")) }
+      let marks = fields["mark"].map { readMarks($0, fields.path("mark")) }
       guard let rows, let cell else { continue }
       tables.append(
         TableDefinition(
           name: entry.key, rows: rows, columns: columns ?? [], cell: cell,
-          formats: formats ?? TableFormat.allCases, caption: caption))
+          formats: formats ?? TableFormat.usual,
+          caption: caption, marks: marks ?? TableMarks()))
     }
     return tables
   }
@@ -37,6 +38,15 @@ extension StudyReader {
       formats.append(format)
     }
     return formats
+  }
+
+  private mutating func readMarks(_ node: SourceNode, _ place: String) -> TableMarks {
+    let fields = fields(of: node, in: place, StudyGrammar.mark)
+    let best = fields["best"].flatMap { choice($0, fields.path("best"), of: TableMarks.Best.self) }
+    let same = fields["same_as_best"].flatMap {
+      choice($0, fields.path("same_as_best"), of: TableMarks.SameAsBest.self)
+    }
+    return TableMarks(best: best ?? .none, sameAsBest: same ?? .none)
   }
 
   /// `mean(m)`, `mean(m) +- ci95`, `mean(m) +- std`, or the name of a cost.

@@ -14,6 +14,8 @@ public struct TableDefinition: Hashable, Sendable {
   public let formats: [TableFormat]
   /// Its caption; nil for the study's title.
   public let caption: String?
+  /// What is marked in each column of means.
+  public let marks: TableMarks
 }
 
 /// What a cell shows.
@@ -40,4 +42,38 @@ public enum TableFormat: String, CaseIterable, Sendable {
   case markdown = "md"
   /// LaTeX.
   case latex = "tex"
+  /// A fragment of HTML.
+  case html
+
+  /// The formats of a table that names none.
+  static let usual: [TableFormat] = [.csv, .markdown, .latex]
+}
+
+/// What is marked in each column of a table of means.
+public struct TableMarks: Hashable, Sendable {
+  /// How the best mean is marked.
+  public let best: Best
+  /// How a mean is marked that is not told from the best.
+  public let sameAsBest: SameAsBest
+
+  /// Both marks, as a table has them that says nothing.
+  init(best: Best = .bold, sameAsBest: SameAsBest = .dagger) {
+    (self.best, self.sameAsBest) = (best, sameAsBest)
+  }
+
+  /// How the best mean is marked.
+  public enum Best: String, CaseIterable, Sendable {
+    /// In bold type, or by an asterisk where there is none.
+    case bold
+    /// Not at all.
+    case none
+  }
+
+  /// How a mean is marked that is not told from the best.
+  public enum SameAsBest: String, CaseIterable, Sendable {
+    /// By a dagger.
+    case dagger
+    /// Not at all.
+    case none
+  }
 }

@@ -19,7 +19,8 @@ struct Revisit: ParsableCommand {
       """,
     subcommands: [
       RunCommand.self, PlanCommand.self, StatusCommand.self, ShowCommand.self,
-      CompareCommand.self, ReportCommand.self, FitCommand.self, ModelCommand.self,
+      CompareCommand.self, ReportCommand.self, FitCommand.self, StudyCommand.self,
+      ModelCommand.self,
       InferCommand.self,
       ExportCommand.self, ModelsCommand.self, TablesCommand.self, DataCommand.self,
       BenchCommand.self, WorkCommand.self,

@@ -18,7 +18,7 @@ import Testing
   static func lines(_ change: (inout SummaryTable) -> Void) throws -> [String] {
     var summary = SummaryTable(
       name: "t", title: "T", rows: ["depth", "scale"], metric: "top1", metricTitle: "top-1")
-    summary.marksBest = false
+    (summary.marksBest, summary.marksSameAsBest) = (false, false)
     change(&summary)
     let table = try ReportTable(
       summary, of: ObservationTable(csv: runs), provenance: Sample.provenance)

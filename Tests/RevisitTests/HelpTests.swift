@@ -6,6 +6,7 @@ import Testing
     "", "run", "plan", "status", "show", "compare", "report", "fit", "model", "models", "tables",
     "infer", "export", "data",
     "data prepare", "data check", "bench", "bench models",
+    "study", "study show", "study schema", "study diff",
   ])
   func `help fits a terminal of eighty columns`(command: String) throws {
     let ended = try help(command)

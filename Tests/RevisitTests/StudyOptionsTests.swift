@@ -32,7 +32,10 @@ import Testing
       try place.write(study, to: "tiny.yaml")
       for command in ["run", "plan", "report"] {
         let ended = try place.revisit(command, "tiny.yaml")
-        #expect(ended.errors == "Error: \(errors)\n")
+        // Between the messages stand the lines that they are about.
+        let messages = ended.errors.split(separator: "\n").filter { !$0.hasPrefix("  ") }
+        #expect(messages.joined(separator: "\n") == "Error: \(errors)")
+        #expect(ended.errors.hasSuffix("^\n"))
         #expect(ended.status == 1)
         #expect(ended.output.isEmpty)
       }
@@ -56,7 +59,12 @@ import Testing
       let ended = try place.revisit("plan", "tiny.yaml", "--subset", "smok")
       #expect(
         ended.errors
-          == "Error: tiny.yaml:1:1: the study has no subset 'smok'; did you mean 'smoke'?\n")
+          == """
+          Error: tiny.yaml:1:1: the study has no subset 'smok'; did you mean 'smoke'?
+            1 | schema: 1
+              | ^
+
+          """)
       #expect(ended.status == 1)
     }
   }

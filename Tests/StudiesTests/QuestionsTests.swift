@@ -127,7 +127,7 @@ import Testing
           d: {form: E + A * x^a, x: 1, y: 1}
         tables:
           t: {rows: [epoch], cell: mean(top) +- ci95}
-          u: {rows: [epochs], cell: median(top1), formats: [csv, html], mark: {}}
+          u: {rows: [epochs], cell: median(top1), formats: [csv, htm], mark: {best: bald}}
         """)
     #expect(
       errors == """
@@ -149,8 +149,8 @@ import Testing
         probe.yaml:22:14: unknown name 'epoch' in 'tables.t.rows'; did you mean 'epochs'?
         probe.yaml:22:28: unknown measure 'top' in 'tables.t.cell'; did you mean 'top1'?
         probe.yaml:23:29: 'tables.u.cell' is 'median(top1)'; expected mean(m), mean(m) +- ci95, mean(m) +- std or one of cost.parameters, cost.multiply_adds, cost.flops, cost.attention_multiply_adds, cost.activations, cost.training_memory, cost.resolution
-        probe.yaml:23:58: 'tables.u.formats' is 'html'; expected one of csv, md, tex
-        probe.yaml:23:65: 'mark' in 'tables.u' is not supported yet; remove it
+        probe.yaml:23:58: 'tables.u.formats' is 'htm'; expected one of csv, md, tex, html; did you mean 'html'?
+        probe.yaml:23:77: 'tables.u.mark.best' is 'bald'; expected one of bold, none; did you mean 'bold'?
         """)
   }
 }

@@ -71,7 +71,13 @@ import Testing
     }
     #expect(
       errors(Data([0x61, 0xFF]))
-        == "probe.yaml:1:1: the file is not UTF-8 text; save it as UTF-8")
+        == "probe.yaml:1:2: the byte 0xFF is not UTF-8 text; save the file as UTF-8")
+    #expect(
+      errors(Data("# \u{E9}\n\u{4E2D}a: ".utf8) + [0xE9, 0x0A])
+        == "probe.yaml:2:5: the byte 0xE9 is not UTF-8 text; save the file as UTF-8")
+    #expect(
+      errors(Data([0xFF, 0xFE]) + Data("schema: 1".utf8))
+        == "probe.yaml:1:1: the file is UTF-16 text; save it as UTF-8")
     #expect(
       errors(Data(count: 1 << 20 + 1))
         == "probe.yaml:1:1: the file has more than 1048576 bytes; write a smaller file")

@@ -6,6 +6,9 @@ import Configuration
 func title(ofColumn name: String) -> String {
   if let quantity = CostQuantity(rawValue: name) { return title(of: quantity) }
   if name == "cost.resolution" { return "resolution in pixels" }
+  if name.hasPrefix("best.") {
+    return title(ofColumn: String(name.dropFirst(5))) + " at the best epoch"
+  }
   var parts = name.split(separator: ".").map(String.init)
   let weights = parts.count == 3 && parts[0] == "ema" ? " of averaged weights" : ""
   if !weights.isEmpty { parts.removeFirst() }

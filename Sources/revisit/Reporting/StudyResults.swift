@@ -26,7 +26,8 @@ struct StudyResults {
 
   /// The results and failures in a store.
   ///
-  /// - Throws: `StorageError` if the journal cannot be read.
+  /// - Throws: `StorageError` if the journal cannot be read; `HDF5Error` if a run's file cannot, where the study asks for
+  ///   the best epoch.
   init(_ study: Study, _ store: StudyStore, at location: DataLocation) throws {
     self.study = study
     let history = try store.history()
@@ -35,12 +36,13 @@ struct StudyResults {
       let graph = try networkGraph(point.configuration, at: location)
       var cost = graph.cost
       if needsMemory { cost.trainingMemory = try trainingMemory(point.configuration, at: location) }
-      return (0..<study.replicateCount).compactMap { replicate -> StudyResult? in
+      return try (0..<study.replicateCount).compactMap { replicate -> StudyResult? in
         let runID = point.configuration.replicate(replicate).runID
         let record = history.results[runID] ?? history.failures[runID]
-        return record.map { record in
+        return try record.map { record in
           StudyResult(
-            point: point, order: order, cost: cost, record: record,
+            point: point, order: order, cost: cost,
+            record: try study.completed(record, from: store.runFolder(runID)),
             arrayCount: graph.parameters.count + graph.statistics.count)
         }
       }

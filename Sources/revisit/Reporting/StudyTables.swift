@@ -27,6 +27,7 @@ struct StudyTables {
       case .csv: .csv
       case .markdown: .markdown
       case .latex: .latex
+      case .html: .html
       }
     }
   }
@@ -60,6 +61,8 @@ struct StudyTables {
     summary.columns = definition.columns
     summary.unit = measure.reportUnit
     summary.higherIsBetter = measure.higherIsBetter
+    summary.marksBest = definition.marks.best == .bold
+    summary.marksSameAsBest = definition.marks.sameAsBest == .dagger
     summary.spread =
       switch spread {
       case .confidence95: .interval
@@ -77,7 +80,7 @@ struct StudyTables {
       name: definition.name, title: definition.caption ?? results.study.title,
       rows: definition.rows, metric: column, metricTitle: title(ofColumn: column))
     summary.columns = definition.columns
-    summary.marksBest = false
+    (summary.marksBest, summary.marksSameAsBest) = (false, false)
     summary.spread = .none
     summary.unit = column == "cost.resolution" ? .none : .millions
     return try ReportTable(summary, of: oneEach, provenance: provenance)
