@@ -6,6 +6,8 @@ package import Configuration
 /// goes on.
 package struct DocumentReader {
   package private(set) var problems: [DocumentError] = []
+  /// Other names by which settings may be called, with the settings' own.
+  package var aliases: [String: String] = [:]
 
   package init() {}
 

@@ -40,7 +40,9 @@ struct Calibration {
   private let speeds: [(multiplyAdds: Int, seconds: Double)]
 
   /// Times at most `count` networks of some points, from the cheapest to the dearest that is sure to fit.
-  init(_ points: [StudyPoint], count: Int, at location: DataLocation) throws {
+  init(
+    _ points: some Sequence<StudyPoint>, count: Int, at location: DataLocation
+  ) throws {
     let costs = try points.map {
       ($0.configuration, try costOfNetwork($0.configuration, at: location))
     }
