@@ -10,13 +10,18 @@ struct PointDraft {
   let labels: [String: [String]]
   /// The recipes that it follows, as one.
   let recipe: Recipe
+  /// Whether something is wrong with its configuration.
+  let isFaulty: Bool
   /// The run's configuration; nil before it was asked for.
   var configuration: Configuration?
   /// The network's cost; nil before it was asked for.
   var cost: Cost?
 
-  init(settings: [String: Assignment], labels: [String: [String]], recipe: Recipe) {
+  init(
+    settings: [String: Assignment], labels: [String: [String]], recipe: Recipe, isFaulty: Bool
+  ) {
     (self.settings, self.labels, self.recipe) = (settings, labels, recipe)
+    self.isFaulty = isFaulty
   }
 
   /// Its settings as values.

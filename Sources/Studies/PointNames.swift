@@ -31,8 +31,7 @@ struct PointNames: Sendable {
     let axes = axes.compactMap { axis in
       draft.setting(at: axis.path).map { (axis.name, $0.canonicalText) }
     }
-    let words = (groups + axes).map { "\($0.0) = \($0.1)" }
-    return words.isEmpty ? "the only point" : words.joined(separator: ", ")
+    return (groups + axes).map { "\($0.0) = \($0.1)" }.joined(separator: ", ")
   }
 
   /// What a name in the description of a point stands for.

@@ -13,13 +13,13 @@ extension Study {
   public func whyNot(_ description: String) throws -> String {
     let search = PointSearch(study: self)
     if description.wholeMatch(of: #/[0-9a-f]{4,16}/#) != nil {
-      return search.story(ofID: description)
+      return String(search.story(ofID: description).dropLast())
     }
     let question = try PointQuestion(description, names, varied: points.variedSettings)
     guard !question.wishes.isEmpty else {
       throw PointQuestionError("the description is empty; expected settings or an identity")
     }
-    return search.story(of: question)
+    return String(search.story(of: question).dropLast())
   }
 }
 
@@ -39,7 +39,7 @@ private struct PointSearch {
     }
     let distances = rows.map { row in misses.reduce(0) { $0 + $1.value(at: row) } }
     guard let nearest = rows.min(by: { distances[$0] < distances[$1] }) else {
-      return "The grid is empty."
+      return "The grid is empty.\n"
     }
     let missing = zip(question.wishes, misses)
       .filter { _, miss in rows.allSatisfy { miss.value(at: $0) > 0 } }.map(\.0.text)
@@ -57,7 +57,8 @@ private struct PointSearch {
       fates.resolved, axes: [], unidentified: study.unidentified)
     let found = combinations.indices.filter { combinations.id(at: $0).hasPrefix(id) }
     if !found.isEmpty { return story(of: found) }
-    return "No combination of the grid has the identity \(id), and none that a rule removed had it.\n"
+    return
+      "No combination of the grid has the identity \(id), and none that a rule removed had it.\n"
   }
 
   /// What became of some combinations: points first, then what was removed, rule by rule.
@@ -111,7 +112,8 @@ private struct PointSearch {
   }
 
   private func name(of combination: Int, in table: PointTable) -> String {
-    study.names.name(of: table.draft(at: combination))
+    let name = study.names.name(of: table.draft(at: combination))
+    return name.isEmpty ? "the only point" : name
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {

@@ -26,6 +26,7 @@ struct PointTable: Sendable {
     case setting(String)
     case group(String)
     case recipe
+    case fault
   }
 
   func origin(of row: Int) -> Int { origins.isEmpty ? row : Int(origins[row]) }
@@ -36,7 +37,7 @@ struct PointTable: Sendable {
     for (path, column) in settings { given[path] = column[row] }
     return PointDraft(
       settings: given, labels: labels.mapValues { $0[row] },
-      recipe: recipes[recipeNumbers[row]])
+      recipe: recipes[recipeNumbers[row]], isFaulty: isFaulty[row])
   }
 
   /// The rows, told apart by some columns alone.
@@ -52,6 +53,8 @@ struct PointTable: Sendable {
         classes.refine(by: column.codes, codeCount: column.values.count)
       case .recipe:
         classes.refine(by: recipeNumbers.codes, codeCount: recipeNumbers.values.count)
+      case .fault:
+        classes.refine(by: isFaulty.codes, codeCount: isFaulty.values.count)
       }
     }
     return classes

@@ -17,6 +17,7 @@ extension StudyExpansion {
   ///
   /// One at which it has no value is reported and counts as holding: the rule may yet match.
   mutating func rows(where condition: StudyExpression, in points: PointTable) -> [Int] {
+    if condition.mentionsCost { reportFaults(of: points) }
     let classes = points.classes(by: columns(of: condition.names, in: points))
     let truths = truths(of: condition, classes, in: points)
     return (0..<points.rowCount).filter { truths[classes.number(of: $0)] }
@@ -44,7 +45,8 @@ extension StudyExpansion {
     _ condition: StudyExpression, at draft: PointDraft
   ) throws(PointFaults) -> Bool {
     var draft = draft
-    if condition.names.contains(where: { $0.hasPrefix("cost.") }) {
+    if condition.mentionsCost {
+      if draft.isFaulty { throw PointFaults(faults: []) }
       let withMemory = condition.names.contains(CostQuantity.trainingMemory.rawValue)
       do {
         try costs.find(for: &draft, withMemory: withMemory)
@@ -69,6 +71,7 @@ extension StudyExpansion {
       } else if name.hasPrefix("cost.") {
         let withMemory = name == CostQuantity.trainingMemory.rawValue
         columns.formUnion(NetworkCosts.paths(withMemory: withMemory).map { .setting($0) })
+        columns.insert(.fault)
       } else {
         columns.insert(.setting(axisPaths[name] ?? name))
       }
@@ -105,8 +108,13 @@ extension StudyExpansion {
   }
 }
 
+extension StudyExpression {
+  fileprivate var mentionsCost: Bool { names.contains { $0.hasPrefix("cost.") } }
+}
+
 /// What is wrong with a point.
 struct PointFaults: Error {
+  /// None where all is reported already.
   let faults: [PointFault]
 
   init(faults: [PointFault]) { self.faults = faults }

@@ -65,10 +65,9 @@ extension StudyExpansion {
     return choices.contains { $0.position.file != setting.position.file } ? path : nil
   }
 
-  /// The points of which nothing is wrong; of the others all that is wrong with the whole configuration is reported.
-  mutating func withoutFaults(_ points: PointTable) -> PointTable {
-    let faulty = (0..<points.rowCount).filter { points.isFaulty[$0] }
-    guard !faulty.isEmpty else { return points }
+  /// Reports all that is wrong with the whole configurations of points that were marked.
+  mutating func reportFaults(of points: PointTable) {
+    let faulty = (0..<points.rowCount).lazy.filter { points.isFaulty[$0] }
     for row in faulty.prefix(PointProblems.limit) {
       var draft = points.draft(at: row)
       do {
@@ -79,9 +78,6 @@ extension StudyExpansion {
         fatalError("a configuration throws '\(error)' rather than what is wrong with it")
       }
     }
-    var sound = points
-    sound.select((0..<points.rowCount).filter { !points.isFaulty[$0] })
-    return sound
   }
 
   /// A network that does not exist is told before any run, whether or not a rule asks for its cost.

@@ -92,7 +92,8 @@ extension StudyExpansion {
         return remover.position
       })
     let names = earlier.filter { removers.contains($0.position) }.map { "'\($0)' (\($0.position))" }
-    let points = "\(meant.count == 1 ? "the one point" : "the \(meant.count) points") at which it holds"
+    let points =
+      "\(meant.count == 1 ? "the one point" : "the \(meant.count) points") at which it holds"
     report(
       constraint.rule == .keep
         ? "\(rule) leaves no point (\(constraint.expression)): \(points) "
@@ -112,6 +113,7 @@ extension StudyExpansion {
 
   /// An alternative whose points are all another's already makes a comparison of a thing with itself.
   mutating func checkAlternatives(_ points: PointTable) {
+    guard points.isFaulty.usedValues == [false] else { return }
     for group in document.groups {
       guard let labels = points.labels[group.name]?.usedValues else { continue }
       var earlier: [String] = []
@@ -160,7 +162,9 @@ extension StudyExpansion {
       do {
         truths.append(try holds(condition, at: points.draft(at: row)))
       } catch {
-        report("in 'expect': \(error.faults[0].message)", at: expression.position)
+        for fault in error.faults {
+          report("in 'expect': \(fault.message)", at: expression.position)
+        }
         return nil
       }
     }

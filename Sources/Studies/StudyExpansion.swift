@@ -42,12 +42,13 @@ struct StudyExpansion {
     var points = resolved(given, by: order, isWhole: true)
     fates = GridFates(grid, resolved: points)
     collapse(&points)
-    points = withoutFaults(points)
     if !hasPointProblems {
       checkAlternatives(points)
       applyConstraints(to: &points)
       points = chosen(subset, among: points, given, order)
     }
+    reportFaults(of: points)
+    points.select((0..<points.rowCount).filter { !points.isFaulty[$0] })
     checkNetworks(points)
     problems += pointProblems.described
     return points
@@ -73,7 +74,6 @@ struct StudyExpansion {
       }
       chosen = resolved(again, by: order)
       collapse(&chosen)
-      chosen = withoutFaults(chosen)
     }
     return chosen
   }

@@ -152,7 +152,8 @@ extension StudyReader {
     var earlier: Set<[SettingValue]> = []
     for row in rows where !earlier.insert(row.map(\.value)).inserted {
       let words = row.map { "\($0.path): \($0.value.canonicalText)" }
-      report("'\(place)' gives \(words.joined(separator: ", ")) twice; remove one", at: row[0].position)
+      report(
+        "'\(place)' gives \(words.joined(separator: ", ")) twice; remove one", at: row[0].position)
     }
     return rows
   }

@@ -96,11 +96,13 @@ extension StudyExpansion {
     let later = document.overrides.flatMap(\.assignments) + document.subsets.flatMap(\.assignments)
     for (path, position) in document.identity.ignored {
       let values = Set(points.settings[path]?.usedValues.map { $0?.value } ?? [])
-      let isChanged = later.contains { $0.path == path } || document.derivations.contains { $0.path == path }
+      let isChanged =
+        later.contains { $0.path == path } || document.derivations.contains { $0.path == path }
       guard values.count > 1 || isChanged else { continue }
       report(
         "'\(path)' is not the same at all points, so that leaving it out of identities would make one of "
-          + "different ones; remove it from 'identity.ignore' or set it in 'base' alone", at: position)
+          + "different ones; remove it from 'identity.ignore' or set it in 'base' alone",
+        at: position)
     }
   }
 }

@@ -109,7 +109,8 @@ extension StudyReader {
         !Schema.settings.contains(where: { $0.path.hasPrefix(path + ".") })
       {
         found += settings(entry.value, in: inside, under: path + ".")
-      } else if Schema.settings.contains(where: { $0.path.hasPrefix(path + ".") && path != "seeds" }) {
+      } else if Schema.settings.contains(where: { $0.path.hasPrefix(path + ".") && path != "seeds" }
+      ) {
         found += settings(entry.value, in: inside, under: path + ".")
       } else if let setting = knownSetting(path, entry, in: place, under: prefix) {
         found.append(

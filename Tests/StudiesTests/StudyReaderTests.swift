@@ -41,7 +41,7 @@ import Testing
         probe.yaml:12:44: 'axes.depth.values' is 'x'; expected a whole number from 1 to 10000
         probe.yaml:13:3: the name 'Width' in 'axes'; expected small letters, digits and '_', a letter first
         probe.yaml:13:10: 'set' is missing in 'axes.Width'; expected the path of a setting
-        probe.yaml:14:1: unknown key 'colour' in the file; expected one of schema, study, title, recipe, base, axes, groups, seeds, derive, override, constraints, subsets, measure, fits, tables, run
+        probe.yaml:14:1: unknown key 'colour' in the file; expected one of schema, study, title, recipe, base, axes, groups, seeds, derive, when, override, constraints, identity, subsets, measure, fits, tables, run
         """)
   }
 
@@ -105,8 +105,6 @@ import Testing
     let errors = TestStudy.errors(
       """
       extends: other.yaml
-      when: {regularize.dropout: model.depth >= 200}
-      identity: {}
       run: {retry: 1}
       budget: {core_hours: 3}
       claims: {}
@@ -116,13 +114,11 @@ import Testing
     #expect(
       errors == """
         probe.yaml:8:1: 'extends' in the file is not supported yet; remove it
-        probe.yaml:9:1: 'when' in the file is not supported yet; remove it
-        probe.yaml:10:1: 'identity' in the file is not supported yet; remove it
-        probe.yaml:11:7: 'retry' in 'run' is not supported yet; remove it
-        probe.yaml:12:1: 'budget' in the file is not supported yet; remove it
-        probe.yaml:13:1: 'claims' in the file is not supported yet; remove it
-        probe.yaml:14:17: 'seeds.paired: false' is not supported yet; replicates are paired
-        probe.yaml:15:47: 'measure.top1.at: best' is not supported yet; expected last
+        probe.yaml:9:7: 'retry' in 'run' is not supported yet; remove it
+        probe.yaml:10:1: 'budget' in the file is not supported yet; remove it
+        probe.yaml:11:1: 'claims' in the file is not supported yet; remove it
+        probe.yaml:12:17: 'seeds.paired: false' is not supported yet; replicates are paired
+        probe.yaml:13:47: 'measure.top1.at: best' is not supported yet; expected last
         """)
   }
 

@@ -16,9 +16,12 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var machineOptions: MachineOptions
 
+  @OptionGroup var whyNotOptions: WhyNotOptions
+
   func run() throws {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
+    if try whyNotOptions.answer(study) { return }
     // A study for another machine can be planned on this one, whose own speed is shown then.
     if (try? study.checkNumerics()) != nil { try study.holdProcess() }
     let history = try options.store(of: study).history()
