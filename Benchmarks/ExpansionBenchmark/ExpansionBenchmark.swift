@@ -27,8 +27,12 @@ struct ExpansionBenchmark {
       let process = Process()
       process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
       process.arguments = ["one", "\(size)"]
+      let pipe = Pipe()
+      process.standardOutput = pipe
       try process.run()
+      let row = try pipe.fileHandleForReading.readToEnd() ?? Data()
       process.waitUntilExit()
+      print(String(decoding: row, as: UTF8.self), terminator: "")
     }
   }
 

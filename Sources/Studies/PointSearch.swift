@@ -4,18 +4,20 @@ import Configuration
 import Documents
 
 extension Study {
-  /// Tells what became of points: that they are there, by which rule they were removed, that they are one with another,
-  /// or that the grid has no such combination and which is nearest.
+  /// What became of points: that they are there, by which rule they were removed, that they are one with another, or
+  /// that the grid has no such combination and which is nearest.
   ///
-  /// - Parameter description: Settings with values (`model.depth=400,data.resolution=320`), also by names of axes and
-  ///   groups; or an identity or its first digits, four at least.
+  /// A description is settings with values (`model.depth=400,data.resolution=320`), also by names of axes and groups; or
+  /// an identity, or its first digits, four at least.
+  ///
   /// - Throws: `PointQuestionError` where the description says nothing about the study's points.
   public func whyNot(_ description: String) throws -> String {
     let search = PointSearch(study: self)
     if description.wholeMatch(of: #/[0-9a-f]{4,16}/#) != nil {
       return String(search.story(ofID: description).dropLast())
     }
-    let question = try PointQuestion(description, names, varied: points.variedSettings)
+    let grid = StudyPoints(fates.resolved, axes: [], unidentified: unidentified)
+    let question = try PointQuestion(description, names, varied: grid.variedSettings)
     guard !question.wishes.isEmpty else {
       throw PointQuestionError("the description is empty; expected settings or an identity")
     }

@@ -34,10 +34,7 @@ extension StudyExpansion {
 
   /// Takes settings away where their conditions do not hold.
   ///
-  /// - Parameters:
-  ///   - points: The points.
-  ///   - conditions: The conditions, each after those of the settings that it mentions.
-  ///   - isWhole: Whether the points are all of the study, among which each condition has to hold somewhere.
+  /// Among all points of a study (`isWhole`) each condition has to hold somewhere.
   mutating func applyConditions(
     _ conditions: [Derivation], to points: inout PointTable, isWhole: Bool
   ) {

@@ -26,10 +26,13 @@ public struct StudyPoints: RandomAccessCollection, Sendable {
     if table.rowCount <= Self.madeLimit { made = (0..<table.rowCount).map(point) }
   }
 
+  /// The place of the first point.
   public var startIndex: Int { 0 }
 
+  /// The place after the last point.
   public var endIndex: Int { table.rowCount }
 
+  /// The point at a place, made anew where there are many.
   public subscript(position: Int) -> StudyPoint {
     made.isEmpty ? point(at: position) : made[position]
   }
@@ -89,10 +92,13 @@ public struct StudyRuns: RandomAccessCollection, Sendable {
     (self.points, self.replicateCount) = (points, replicateCount)
   }
 
+  /// The place of the first run.
   public var startIndex: Int { 0 }
 
+  /// The place after the last run.
   public var endIndex: Int { points.count * replicateCount }
 
+  /// The configuration of the run at a place.
   public subscript(position: Int) -> Configuration {
     points[position % points.count].configuration.replicate(position / points.count)
   }

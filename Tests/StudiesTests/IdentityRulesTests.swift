@@ -97,10 +97,10 @@ import Testing
       try TestStudy.whole(Self.packed).points[0].id != TestStudy.whole(moved).points[0].id)
     #expect(
       TestStudy.errors(
-        "identity: {ignore: [numerics, run.threads, data.flie, train.batch]}\n") == """
+        "identity: {ignore: [numerics, run.threads, data.fiel, train.batch]}\n") == """
           probe.yaml:8:21: 'numerics' changes results, so an identity cannot leave it out; expected some of data.file, data.sha256
           probe.yaml:8:31: 'run.threads' is scheduling and in no identity anyway; remove it
-          probe.yaml:8:44: unknown setting 'data.flie' in 'identity.ignore'; did you mean 'data.file'?
+          probe.yaml:8:44: unknown setting 'data.fiel' in 'identity.ignore'; did you mean 'data.file'?
           probe.yaml:8:55: 'train.batch' changes results, so an identity cannot leave it out; expected some of data.file, data.sha256
           """)
   }

@@ -87,7 +87,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("dept=8", "'dept' is no axis, group or setting of the study; did you mean 'drop'?"),
+    ("dept=8", "'dept' is no axis, group or setting of the study"),
+    ("drap=0.1", "'drap' is no axis, group or setting of the study; did you mean 'drop'?"),
     ("model.depth=x", "'model.depth' is 'x'; expected a whole number from 1 to 10000"),
     ("scale=high", "'high' is no alternative of 'scale'; expected one of depth, width"),
     (
