@@ -41,6 +41,11 @@ public struct ConfigurationPart: Hashable, Sendable {
     Schema.settings.map(\.path).filter { $0.hasPrefix("regularize.") }
     + ["train.batch", "train.shards"]
 
+  /// Whether it has a setting that has to be given.
+  package var hasRequired: Bool {
+    paths.contains { Schema.setting(at: $0)?.isRequired == true }
+  }
+
   private init(prefixes: [String] = [], _ others: [String] = []) {
     paths = Schema.settings.map(\.path).filter { path in
       others.contains(path) || prefixes.contains { path.hasPrefix($0) }

@@ -17,6 +17,8 @@ extension StudyExpansion {
 
   private func resolve(_ part: ConfigurationPart, in points: inout PointTable) {
     let paths = part.paths.filter { points.settings[$0] != nil }
+    // Defaults alone make sense.
+    if paths.isEmpty && !part.hasRequired { return }
     let classes = points.classes(by: paths.map { .setting($0) })
     var faulty: Set<Int> = []
     let drafts = classes.firstRows.enumerated().map { number, row in
