@@ -93,12 +93,13 @@ extension StudyReader {
 extension StudyExpansion {
   /// A setting that identities leave out has to be the same everywhere, or different points would be one.
   mutating func checkIgnored(_ points: PointTable) {
-    let later = document.overrides.flatMap(\.assignments) + document.subsets.flatMap(\.assignments)
+    let changed =
+      (document.overrides.flatMap(\.assignments) + document.subsets.flatMap(\.assignments)).map(
+        \.path)
+      + (document.conditions + document.derivations).map(\.path)
     for (path, position) in document.identity.ignored {
       let values = Set(points.settings[path]?.usedValues.map { $0?.value } ?? [])
-      let isChanged =
-        later.contains { $0.path == path } || document.derivations.contains { $0.path == path }
-      guard values.count > 1 || isChanged else { continue }
+      guard values.count > 1 || changed.contains(path) else { continue }
       report(
         "'\(path)' is not the same at all points, so that leaving it out of identities would make one of "
           + "different ones; remove it from 'identity.ignore' or set it in 'base' alone",
