@@ -62,8 +62,9 @@ import Testing
     }
   }
 
-  /// Every check reads one part alone, or this fails: no error is lost and none comes by what a part leaves out. Seen
-  /// red with `data.crop_padding` taken out of its part.
+  /// Every check reads one part alone, or this fails: no error is lost and none comes by what a part leaves out.
+  ///
+  /// Seen red with `data.crop_padding` taken out of its part.
   @Test(arguments: 0..<20)
   func `the errors of a configuration are those of its parts`(number: Int) {
     for number in number * 20..<(number + 1) * 20 {
