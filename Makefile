@@ -73,6 +73,13 @@ bench-operations: setup
 	swift build -c release --product operation-benchmark
 	.build/release/operation-benchmark $$(python3 Benchmarks/pytorch/networks.py) | tee .build/operations.md
 
+# How long studies of up to a million points take to expand.
+.PHONY: bench-expansion
+bench: bench-expansion
+bench-expansion: setup
+	swift build -c release --product expansion-benchmark
+	.build/release/expansion-benchmark
+
 # The papers' static tables, published beside ours, and one document that shows them (needs pdflatex).
 .PHONY: tables tables-pdf
 tables: build

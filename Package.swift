@@ -111,6 +111,10 @@ let benchmarks: [Target] = [
     dependencies: ["Architectures", "Configuration", "Graphs", "Kernels", "Randomness", "Tensors"],
     path: "Benchmarks/OperationBenchmark", swiftSettings: strict),
   .executableTarget(
+    name: "expansion-benchmark",
+    dependencies: ["Architectures", "Configuration", "Graphs", "Studies", "Tensors"],
+    path: "Benchmarks/ExpansionBenchmark", swiftSettings: strict),
+  .executableTarget(
     name: "decode-benchmark", dependencies: ["Datasets", "Imaging", crypto],
     path: "Benchmarks/DecodeBenchmark", swiftSettings: strict),
   .executableTarget(

@@ -19,14 +19,43 @@ public struct Configuration: Hashable, Sendable {
   /// The values it was read from, defaults filled in; a scaling that changes nothing is left out.
   public let settings: [String: SettingValue]
 
+  /// Settings that its identity leaves out.
+  public var unidentified: Set<String> = [] {
+    didSet { seeds.ownRoot = ownRoot }
+  }
+
+  /// The root of the point's own chance, made of its identity; nil where replicates are paired.
+  private var ownRoot: UInt64? {
+    settings["seeds.paired"] == .boolean(false) ? UInt64(pointID, radix: 16) : nil
+  }
+
   /// Reads a configuration from settings by path; absent ones take their defaults.
   ///
   /// - Throws: `ConfigurationErrors`, with every setting that is missing, unknown or out of range, and every
   ///   combination that makes no sense.
   public init(settings given: [String: SettingValue], replicate: Int = 0) throws {
     let settings = try Self.resolved(given)
+    let scaling = ScalingConfiguration(SettingsReader(settings: settings))
+    self.init(settings, scaling, replicate: replicate)
+    let problems =
+      contradictions + contradictions(of: scaling, settings, given: Set(given.keys))
+    guard problems.isEmpty else { throw ConfigurationErrors(problems) }
+    apply(scaling)
+  }
+
+  /// Takes settings of which each part (`ConfigurationPart`) was found to make sense.
+  package init(checked given: [String: SettingValue]) {
+    let settings = given.merging(Schema.defaults) { given, _ in given }
+    let scaling = ScalingConfiguration(SettingsReader(settings: settings))
+    self.init(settings, scaling, replicate: 0)
+    apply(scaling)
+  }
+
+  /// The base of a scaling as values.
+  private init(
+    _ settings: [String: SettingValue], _ scaling: ScalingConfiguration, replicate: Int
+  ) {
     let reader = SettingsReader(settings: settings)
-    let scaling = ScalingConfiguration(reader)
     self.settings = Self.canonical(settings, scaling)
     model = ModelConfiguration(reader)
     data = DataConfiguration(reader)
@@ -35,11 +64,7 @@ public struct Configuration: Hashable, Sendable {
     regularization = RegularizationConfiguration(reader)
     numerics = reader.choice("numerics")
     seeds = SeedConfiguration(reader, replicate: replicate)
-    if !reader.boolean("seeds.paired") { seeds.ownRoot = UInt64(pointID, radix: 16) }
-    let problems =
-      contradictions + contradictions(of: scaling, settings, given: Set(given.keys))
-    guard problems.isEmpty else { throw ConfigurationErrors(problems) }
-    apply(scaling)
+    seeds.ownRoot = ownRoot
   }
 
   /// The same point under another replicate.

@@ -39,7 +39,17 @@ public enum Schema {
   /// The setting at a path.
   public static func setting(at path: String) -> Setting? { byPath[path] }
 
+  /// The defaults of the settings that have one, by path.
+  static let defaults = Dictionary(
+    uniqueKeysWithValues: settings.compactMap { setting in
+      setting.defaultValue.map { (setting.path, $0) }
+    })
+
   private static let byPath = Dictionary(uniqueKeysWithValues: settings.map { ($0.path, $0) })
+  /// Settings that an identity may leave out: they say where the images are found, and what was found there is
+  /// compared with what done runs were trained on.
+  public static let identityMayLeaveOut = ["data.file", "data.sha256"]
+
   private static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
   private static let notNegative = 0...Double.greatestFiniteMagnitude
 

@@ -128,6 +128,6 @@ extension Configuration {
 
   /// The settings with other values than their defaults, of those that `isMeant` picks.
   private func given(_ isMeant: (String) -> Bool) -> [String] {
-    Schema.settings.filter { isMeant($0.path) && settings[$0.path] != $0.defaultValue }.map(\.path)
+    Schema.settings.filter { settings[$0.path] != $0.defaultValue && isMeant($0.path) }.map(\.path)
   }
 }

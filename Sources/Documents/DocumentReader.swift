@@ -6,6 +6,8 @@ package import Configuration
 /// goes on.
 package struct DocumentReader {
   package private(set) var problems: [DocumentError] = []
+  /// Other names by which settings may be called, with the settings' own.
+  package var aliases: [String: String] = [:]
 
   package init() {}
 
@@ -34,16 +36,12 @@ package struct DocumentReader {
 
   /// The values of a map whose keys are known.
   package mutating func fields(
-    of node: SourceNode, in path: String, known: [String], planned: [String] = []
+    of node: SourceNode, in path: String, known: [String]
   ) -> Fields {
     var values: [String: SourceNode] = [:]
     for entry in entries(of: node, in: path) {
       if known.contains(entry.key) {
         values[entry.key] = entry.value
-      } else if planned.contains(entry.key) {
-        report(
-          "'\(entry.key)' in \(Self.place(path)) is not supported yet; remove it",
-          at: entry.keyPosition)
       } else {
         reportUnknown(entry.key, in: path, known: known, at: entry.keyPosition)
       }

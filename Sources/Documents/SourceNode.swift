@@ -5,6 +5,10 @@ package struct SourceNode: Hashable, Sendable {
   package let position: SourcePosition
   package let content: Content
 
+  package init(position: SourcePosition, content: Content) {
+    (self.position, self.content) = (position, content)
+  }
+
   package enum Content: Hashable, Sendable {
     /// A single value; plain text may be a number or a boolean where one is wanted, quoted text may
     /// not.
@@ -22,10 +26,6 @@ package struct SourceNode: Hashable, Sendable {
     package init(key: String, keyPosition: SourcePosition, value: SourceNode) {
       (self.key, self.keyPosition, self.value) = (key, keyPosition, value)
     }
-  }
-
-  package init(position: SourcePosition, content: Content) {
-    (self.position, self.content) = (position, content)
   }
 
   /// The same tree with every position in a file of its own, which may be merged into the one asked for.

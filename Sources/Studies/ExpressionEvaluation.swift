@@ -5,8 +5,8 @@ import Foundation
 /// Computes with the values that a lookup gives.
 struct ExpressionEvaluation {
   let lookup: (String) -> ExpressionValue?
-  /// The lookups of the points that `count` counts over.
-  var points: [(String) -> ExpressionValue?] = []
+  /// What each `count` in it comes to.
+  var counts: [ExpressionTerm: Int] = [:]
 
   func value(of term: ExpressionTerm) throws(ExpressionError) -> ExpressionValue {
     switch term {
@@ -26,7 +26,9 @@ struct ExpressionEvaluation {
     case .call(.choose, let arguments):
       return try value(of: try condition(arguments[0], for: "if") ? arguments[1] : arguments[2])
     case .call(let function, let arguments): return .number(try call(function, arguments))
-    case .count(let condition): return .number(Double(try count(condition)))
+    case .count:
+      guard let count = counts[term] else { throw ExpressionError("there are no points to count") }
+      return .number(Double(count))
     case .not, .and, .or, .comparison, .membership: return .boolean(try truth(of: term))
     }
   }
@@ -89,16 +91,6 @@ struct ExpressionEvaluation {
   private func finite(_ value: Double, of text: String) throws(ExpressionError) -> Double {
     guard value.isFinite else { throw ExpressionError("\(text) is not a finite number") }
     return value
-  }
-
-  private func count(_ condition: ExpressionTerm?) throws(ExpressionError) -> Int {
-    guard let condition else { return points.count }
-    var count = 0
-    for point in points {
-      let evaluation = ExpressionEvaluation(lookup: point)
-      if try evaluation.condition(condition, for: "count") { count += 1 }
-    }
-    return count
   }
 
   private func number(_ term: ExpressionTerm, for use: String) throws(ExpressionError) -> Double {

@@ -18,8 +18,11 @@ struct ExpressionScope {
   /// Settings whose value is not known yet where the expression is evaluated.
   private var derivedLater: [String] = []
   private var allowsCount = false
+  /// Other names of settings.
+  private let aliases: [String: String]
 
-  init(axes: [String], groups: [GroupDefinition]) {
+  init(axes: [String], groups: [GroupDefinition], aliases: [String: String] = [:]) {
+    self.aliases = aliases
     names = Schema.settings.map(\.path) + axes + groups.map(\.name)
     words = Schema.settings.flatMap(\.kind.words) + groups.flatMap { $0.alternatives.map(\.name) }
   }
@@ -54,6 +57,7 @@ struct ExpressionScope {
 
   /// A term whose unknown names are words; a message for those that are not.
   func resolve(_ term: ExpressionTerm) -> (term: ExpressionTerm, problems: [String]) {
+    let term = term.replacingNames { aliases[$0].map(ExpressionTerm.name) }
     var problems: [String] = []
     if !allowsCount, term.descendants.contains(where: \.isCount) {
       problems.append("'count' is for 'expect' alone")

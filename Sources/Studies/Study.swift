@@ -24,11 +24,13 @@ public struct Study: Sendable {
   /// The groups, in order.
   public let groups: [StudyGroup]
   /// The points in order: the first group slowest, the last axis fastest.
-  public let points: [StudyPoint]
+  public let points: StudyPoints
   /// How many replicates each point has.
   public let replicateCount: Int
   /// How many points each rule removed, in the order of the rules.
   public let removed: [RemovedPoints]
+  /// Other names by which the file may call settings.
+  public let aliases: [SettingAlias]
   /// The measures, in order.
   public let measures: [MeasureDefinition]
   /// The fits, in order.
@@ -41,6 +43,12 @@ public struct Study: Sendable {
   public let runSettings: RunSettings
   /// What its runs may cost.
   public let budget: StudyBudget
+  /// What became of each combination of the grid.
+  let fates: GridFates
+  /// What names in the description of a point stand for.
+  let names: PointNames
+  /// The settings that identities leave out.
+  let unidentified: [String]
 
   /// Reads and expands a study file.
   ///
@@ -79,10 +87,10 @@ public struct Study: Sendable {
       let chosen = try Self.subset(subset, of: document)
       var expansion = StudyExpansion(
         document, costOf: cost, trainingMemoryOf: trainingMemory)
-      let drafts = expansion.expand(subset: chosen)
+      let points = expansion.expand(subset: chosen)
       guard expansion.problems.isEmpty else { throw SourceErrors(expansion.problems) }
       self.init(
-        document, chosen, drafts, removed: expansion.removed,
+        document, chosen, points, expansion,
         sha256: Self.sha256([bytes] + source.extendedBytes + recipeBytes))
       try checkPoints(document)
     } catch let errors as SourceErrors {
@@ -123,8 +131,8 @@ public struct Study: Sendable {
   }
 
   private init(
-    _ document: StudyDocument, _ subset: SubsetDefinition?, _ drafts: [PointDraft],
-    removed: [RemovedPoints], sha256: String
+    _ document: StudyDocument, _ subset: SubsetDefinition?, _ table: PointTable,
+    _ expansion: StudyExpansion, sha256: String
   ) {
     name = document.name
     title = document.title
@@ -137,9 +145,13 @@ public struct Study: Sendable {
     groups = document.groups.map { group in
       StudyGroup(name: group.name, alternatives: group.alternatives.map(\.name))
     }
-    points = drafts.compactMap { StudyPoint($0, axes: document.axes) }
+    unidentified = document.identity.ignoredPaths
+    points = StudyPoints(table, axes: document.axes, unidentified: unidentified)
     replicateCount = subset?.seedCount ?? document.seeds.count
-    self.removed = removed
+    removed = expansion.removed
+    fates = expansion.fates
+    names = PointNames(document)
+    aliases = document.identity.aliases
     (measures, fits, tables) = (document.measures, document.fits, document.tables)
     claims = document.claims
     (runSettings, budget) = (document.run, document.budget)
@@ -158,7 +170,5 @@ public struct Study: Sendable {
 
   /// The runs in order: replicate 0 of every point first, so that an interrupted study covers its
   /// grid.
-  public var runs: [Configuration] {
-    (0..<replicateCount).flatMap { number in points.map { $0.configuration.replicate(number) } }
-  }
+  public var runs: StudyRuns { StudyRuns(points, replicateCount: replicateCount) }
 }

@@ -21,7 +21,7 @@ public struct StudyDifference: Sendable {
   /// Compares two studies point by point, by identity.
   public init(from first: Study, to second: Study) {
     let (before, after) = (Set(first.points.map(\.id)), Set(second.points.map(\.id)))
-    let table = SettingTable(first.points + second.points)
+    let table = SettingTable(Array(first.points) + Array(second.points))
     let (old, new) = (
       table.rows.prefix(first.points.count), table.rows.dropFirst(first.points.count)
     )

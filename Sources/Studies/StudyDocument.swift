@@ -13,7 +13,10 @@ struct StudyDocument {
   var axes: [AxisDefinition] = []
   var groups: [GroupDefinition] = []
   var seeds = SeedsDefinition()
+  /// The settings that exist only where an expression holds.
+  var conditions: [Derivation] = []
   var derivations: [Derivation] = []
+  var identity = IdentityDefinition()
   var overrides: [Override] = []
   var constraints: [Constraint] = []
   var subsets: [SubsetDefinition] = []
@@ -27,7 +30,7 @@ struct StudyDocument {
 }
 
 /// A setting given a value, and where.
-struct Assignment: Hashable {
+struct Assignment: Hashable, Sendable {
   let path: String
   let value: SettingValue
   let position: SourcePosition
@@ -64,7 +67,17 @@ struct SeedsDefinition {
   var assignments: [Assignment] = []
 }
 
-/// A setting computed from others.
+/// What a study says about which points are the same.
+struct IdentityDefinition {
+  /// The names by which settings may be called too.
+  var aliases: [SettingAlias] = []
+  /// The settings that identities leave out, with their places in the file.
+  var ignored: [(path: String, position: SourcePosition)] = []
+
+  var ignoredPaths: [String] { ignored.map(\.path) }
+}
+
+/// A setting computed from others, or one whose existence is.
 struct Derivation {
   let path: String
   let position: SourcePosition
@@ -79,8 +92,8 @@ struct Override {
 }
 
 /// A rule about which points there are.
-struct Constraint {
-  enum Rule: String, CaseIterable {
+struct Constraint: Sendable, CustomStringConvertible {
+  enum Rule: String, CaseIterable, Sendable {
     case drop, keep, expect
   }
 
@@ -88,10 +101,13 @@ struct Constraint {
   let position: SourcePosition
   let expression: StudyExpression
   let why: String
+
+  /// The rule as it stands in the file.
+  var description: String { "\(rule.rawValue) \(expression)" }
 }
 
 /// A named part of a study.
-struct SubsetDefinition {
+struct SubsetDefinition: Sendable {
   let name: String
   let position: SourcePosition
   let condition: StudyExpression?

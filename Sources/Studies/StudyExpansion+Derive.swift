@@ -1,55 +1,137 @@
-// Derived settings, and the configuration that follows.
+// Settings that depend on others: those that exist only where a condition holds, and those that are computed.
 
 import Configuration
 import Documents
 
+/// The conditions and derivations of a study, each after those that it mentions.
+struct DerivedOrder {
+  let conditions: [Derivation]
+  let derivations: [Derivation]
+}
+
 extension StudyExpansion {
-  /// The order of derivations; nil, reported, where they form a cycle.
-  mutating func derivationOrder() -> [Derivation]? {
-    switch DerivationOrder.order(document.derivations, axes: axisPaths) {
-    case .success(let derivations): return derivations
-    case .failure(let cycle):
-      let first = document.derivations.first { cycle.paths.contains($0.path) }
-      report(
-        "settings are derived from each other: \(cycle.paths.joined(separator: " -> "))",
-        at: first?.position ?? .start)
-      return nil
-    }
+  /// The order of conditions and derivations; nil, reported, where some form a cycle.
+  mutating func derivationOrder() -> DerivedOrder? {
+    let conditions = order(
+      document.conditions, "whether settings exist depends on each other's existing")
+    let derivations = order(document.derivations, Self.cycle)
+    guard let conditions, let derivations else { return nil }
+    return DerivedOrder(conditions: conditions, derivations: derivations)
   }
 
-  /// The same points with their derived settings and configurations.
-  mutating func derived(_ drafts: [PointDraft], by derivations: [Derivation]) -> [PointDraft] {
-    var result: [PointDraft] = []
-    for var draft in drafts {
-      draft.settings = draft.given
-      guard let ordered = order(derivations, with: draft) else { continue }
-      let complete = ordered.reduce(true) { derive($1, in: &draft) && $0 }
-      guard complete else { continue }
-      draft.resolve(configuration(leavingOutLeftovers: &draft))
-      draft.cost = nil
-      result.append(draft)
-    }
-    return result
-  }
+  private static let cycle = "settings are derived from each other"
 
-  /// The study's derivations with those of a point's recipes, which only give what the study does not.
-  private mutating func order(
-    _ derivations: [Derivation], with draft: PointDraft
-  ) -> [Derivation]? {
-    let own = Set(derivations.map(\.path))
-    let recipe = draft.recipe.derivations(completing: draft.given).filter { !own.contains($0.path) }
-    guard !recipe.isEmpty else { return derivations }
-    switch DerivationOrder.order(derivations + recipe, axes: axisPaths) {
+  private mutating func order(_ definitions: [Derivation], _ cycle: String) -> [Derivation]? {
+    switch DerivationOrder.order(definitions, axes: axisPaths) {
     case .success(let ordered): return ordered
-    case .failure(let cycle):
+    case .failure(let found):
+      let first = definitions.first { found.paths.contains($0.path) }
       report(
-        "settings are derived from each other: \(cycle.paths.joined(separator: " -> "))",
-        at: recipe[0].position, of: draft)
+        "\(cycle): \(found.paths.joined(separator: " -> "))", at: first?.position ?? .start)
       return nil
     }
   }
 
-  private mutating func derive(_ derivation: Derivation, in draft: inout PointDraft) -> Bool {
+  /// Takes settings away where their conditions do not hold.
+  ///
+  /// Among all points of a study (`isWhole`) each condition has to hold somewhere.
+  mutating func applyConditions(
+    _ conditions: [Derivation], to points: inout PointTable, isWhole: Bool
+  ) {
+    for condition in conditions {
+      let path = condition.path
+      let rows = rows(where: condition.expression, in: points)
+      if isWhole {
+        let isGiven = points.settings[path]?.usedValues.contains { $0 != nil } ?? false
+        let isDerived = points.recipes.flatMap(\.derivations).contains { $0.path == path }
+        if !isGiven && !isDerived {
+          report(
+            "no point has '\(path)', so its condition says nothing; give it a value or remove the "
+              + "condition", at: condition.position)
+        }
+        demandMatch(rows, "the condition of '\(path)'", condition.expression)
+      }
+      guard points.settings[path] != nil else { continue }
+      var isThere = Array(repeating: false, count: points.rowCount)
+      for row in rows { isThere[row] = true }
+      points.set(path, to: nil) { !isThere[$0] }
+    }
+  }
+
+  /// Gives points their derived settings; those at which one has no value are reported and taken away.
+  mutating func derive(_ order: DerivedOrder, in points: inout PointTable) {
+    var isSound = Array(repeating: true, count: points.rowCount)
+    for part in connected(order.derivations + points.recipes.flatMap(\.derivations)) {
+      let paths = Set(part.map(\.path)).sorted()
+      let own = order.derivations.filter { paths.contains($0.path) }
+      let conditions = order.conditions.filter { paths.contains($0.path) }
+      var columns = columns(
+        of: (part + conditions).flatMap(\.expression.names), in: points)
+      columns.formUnion(paths.map { .setting($0) })
+      if own.count < part.count { columns.insert(.recipe) }
+      let classes = points.classes(by: columns)
+      var (faults, drafts) = ([Int: [PointFault]](), [PointDraft]())
+      for (number, row) in classes.firstRows.enumerated() {
+        var draft = points.draft(at: row)
+        let found = derive(own, within: Set(paths), unless: conditions, in: &draft)
+        if !found.isEmpty { faults[number] = found }
+        drafts.append(draft)
+      }
+      report(faults, classes, in: points)
+      for path in paths { points.set(path, to: drafts.map { $0.settings[path] }, by: classes) }
+      guard !faults.isEmpty else { continue }
+      for row in isSound.indices where faults[classes.number(of: row)] != nil {
+        isSound[row] = false
+      }
+    }
+    points.select(isSound.indices.filter { isSound[$0] })
+  }
+
+  /// Derivations in parts of which none mentions what another derives.
+  private func connected(_ derivations: [Derivation]) -> [[Derivation]] {
+    let derived = Set(derivations.map(\.path))
+    var parts: [(paths: Set<String>, derivations: [Derivation])] = []
+    for derivation in derivations {
+      let mentioned = derivation.expression.names.map { axisPaths[$0] ?? $0 }
+      var part = (
+        paths: derived.intersection(mentioned).union([derivation.path]), derivations: [derivation]
+      )
+      for other in parts where !other.paths.isDisjoint(with: part.paths) {
+        part = (part.paths.union(other.paths), other.derivations + part.derivations)
+      }
+      parts.removeAll { !$0.paths.isDisjoint(with: part.paths) }
+      parts.append(part)
+    }
+    return parts.map(\.derivations)
+  }
+
+  /// Derives settings at a point: the study's own, then what its recipes give and the study does not.
+  private mutating func derive(
+    _ own: [Derivation], within paths: Set<String>, unless conditions: [Derivation],
+    in draft: inout PointDraft
+  ) -> [PointFault] {
+    let ownPaths = Set(own.map(\.path))
+    let current = draft
+    let recipe = draft.recipe.derivations(completing: draft.settings).filter { derivation in
+      paths.contains(derivation.path) && !ownPaths.contains(derivation.path)
+        && conditions.allSatisfy { condition in
+          condition.path != derivation.path
+            || (try? holds(condition.expression, at: current)) != false
+        }
+    }
+    var ordered = own
+    if !recipe.isEmpty {
+      switch DerivationOrder.order(own + recipe, axes: axisPaths) {
+      case .success(let all): ordered = all
+      case .failure(let cycle):
+        let message = "\(Self.cycle): \(cycle.paths.joined(separator: " -> "))"
+        return [PointFault(message: message, position: recipe[0].position)]
+      }
+    }
+    return ordered.compactMap { derive($0, in: &draft) }
+  }
+
+  private func derive(_ derivation: Derivation, in draft: inout PointDraft) -> PointFault? {
     let (path, expression) = (derivation.path, derivation.expression)
     do {
       let (current, axes) = (draft, axisPaths)
@@ -58,54 +140,16 @@ extension StudyExpansion {
         let accepted = value.settingValue.flatMap(setting.kind.accepted)
       else {
         let expected = Schema.setting(at: path)?.kind.expectation ?? ""
-        report(
-          "'\(path)' is derived as \(value.found); expected \(expected)",
-          at: expression.position, of: draft)
-        return false
+        return PointFault(
+          message: "'\(path)' is derived as \(value.found); expected \(expected)",
+          position: expression.position)
       }
       draft.settings[path] = Assignment(
         path: path, value: accepted, position: expression.position)
-      return true
-    } catch {
-      report("'\(path)' cannot be derived: \(error)", at: expression.position, of: draft)
-      return false
-    }
-  }
-
-  /// The configuration of a point's settings, without what another file's choices leave over of a recipe.
-  ///
-  /// A recipe with `schedule: step` gives `decay_epochs` too; where the study, or a recipe that changes this one, says
-  /// `schedule: cosine`, they say nothing and go. Whatever says nothing within one file is an error.
-  private func configuration(
-    leavingOutLeftovers draft: inout PointDraft
-  ) -> Result<Configuration, ConfigurationErrors>? {
-    while true {
-      let result = configuration(draft.settings.mapValues(\.value))
-      guard case .failure(let errors)? = result else { return result }
-      let leftovers = errors.errors.compactMap { leftover(of: $0, in: draft) }
-      guard !leftovers.isEmpty else { return result }
-      for path in leftovers { draft.settings[path] = nil }
-    }
-  }
-
-  /// The setting of a recipe that an error is about, where another file made it meaningless.
-  private func leftover(of error: ConfigurationError, in draft: PointDraft) -> String? {
-    guard let path = error.path, let setting = draft.settings[path], setting.isFromRecipe else {
       return nil
-    }
-    let choices = error.choices.compactMap { draft.settings[$0] }
-    return choices.contains { $0.position.file != setting.position.file } ? path : nil
-  }
-
-  private func configuration(
-    _ settings: [String: SettingValue]
-  ) -> Result<Configuration, ConfigurationErrors>? {
-    do {
-      return .success(try Configuration(settings: settings))
-    } catch let errors as ConfigurationErrors {
-      return .failure(errors)
     } catch {
-      return nil
+      return PointFault(
+        message: "'\(path)' cannot be derived: \(error)", position: expression.position)
     }
   }
 }

@@ -4,184 +4,177 @@ import Configuration
 import Documents
 
 extension StudyExpansion {
-  mutating func applyOverrides(to drafts: inout [PointDraft]) {
-    for index in drafts.indices { applyRecipeOverrides(to: &drafts[index]) }
+  mutating func applyOverrides(to points: inout PointTable) {
+    applyRecipeOverrides(to: &points)
     for override in document.overrides {
-      var matching: [PointDraft] = []
-      for index in drafts.indices where holds(override.condition, at: drafts[index]) != false {
-        matching.append(drafts[index])
-        for assignment in override.assignments {
-          drafts[index].given[assignment.path] = assignment
-        }
-        drafts[index].settings = drafts[index].given
+      let rows = rows(where: override.condition, in: points)
+      var isMeant = Array(repeating: false, count: points.rowCount)
+      for row in rows { isMeant[row] = true }
+      for assignment in override.assignments {
+        points.set(assignment.path, to: assignment) { isMeant[$0] }
       }
-      demandMatch(matching, "the override", override.condition, at: override.position)
+      demandMatch(rows, "the override", override.condition, at: override.position)
     }
   }
 
   /// The rules of recipes change what recipes gave; one that matches no point is as it should be, as is one that asks
   /// for settings that the point lacks.
+  private mutating func applyRecipeOverrides(to points: inout PointTable) {
+    let overrides = points.recipes.flatMap(\.overrides)
+    guard !overrides.isEmpty else { return }
+    let paths = Set(overrides.flatMap(\.assignments).map(\.path)).sorted()
+    let columns = columns(of: overrides.flatMap(\.condition.names), in: points)
+      .union(paths.map { .setting($0) }).union([.recipe])
+    let classes = points.classes(by: columns)
+    let drafts = classes.firstRows.map { row in
+      var draft = points.draft(at: row)
+      applyRecipeOverrides(to: &draft)
+      return draft
+    }
+    for path in paths { points.set(path, to: drafts.map { $0.settings[path] }, by: classes) }
+  }
+
   private mutating func applyRecipeOverrides(to draft: inout PointDraft) {
     for override in draft.recipe.overrides {
       let (current, axes) = (draft, axisPaths)
       let isAnswered = override.condition.names.allSatisfy {
         current.value(of: $0, axes: axes) != nil
       }
-      guard isAnswered, holds(override.condition, at: draft) == true else { continue }
+      guard isAnswered, (try? holds(override.condition, at: draft)) == true else { continue }
       for assignment in override.assignments
-      where draft.given[assignment.path]?.isFromRecipe != false {
-        draft.given[assignment.path] = assignment
+      where draft.settings[assignment.path]?.isFromRecipe != false {
+        draft.settings[assignment.path] = assignment
       }
-      draft.settings = draft.given
     }
   }
 
-  mutating func applyConstraints(to drafts: inout [PointDraft]) {
+  mutating func applyConstraints(to points: inout PointTable) {
+    let all = points
+    var earlier: [Constraint] = []
     for constraint in document.constraints where constraint.rule != .expect {
-      let (matching, others) = partition(&drafts, by: constraint.expression)
-      demandMatch(matching, "the rule '\(constraint.rule.rawValue)'", constraint.expression)
-      note(constraint, removed: constraint.rule == .drop ? matching.count : others.count)
-      drafts = constraint.rule == .drop ? others : matching
-      if drafts.isEmpty, constraint.rule == .drop, !hasPointProblems {
+      let holding = rows(where: constraint.expression, in: points)
+      if holding.isEmpty { reportDead(constraint, after: earlier, among: all) }
+      let kept = constraint.rule == .keep ? holding : others(than: holding, of: points.rowCount)
+      note(constraint, keeps: kept, of: points.rowCount)
+      points.select(kept)
+      if kept.isEmpty, constraint.rule == .drop, !hasPointProblems {
         report("the constraints up to here leave no point", at: constraint.position)
       }
-      guard !drafts.isEmpty else { return }
+      guard !kept.isEmpty else { return }
+      earlier.append(constraint)
     }
     guard !hasPointProblems else { return }
     for constraint in document.constraints where constraint.rule == .expect {
-      check(constraint.expression, over: &drafts)
+      check(constraint.expression, over: points)
     }
   }
 
-  /// The points of a subset, with what it sets.
-  mutating func members(
-    of subset: SubsetDefinition, among drafts: inout [PointDraft]
-  ) -> [PointDraft] {
-    var members = drafts
-    if let condition = subset.condition {
-      members = partition(&drafts, by: condition).matching
-      demandMatch(members, "the subset '\(subset.name)'", condition)
-    }
-    for index in members.indices {
-      for assignment in subset.assignments { members[index].given[assignment.path] = assignment }
-    }
-    return members
+  private func others(than rows: [Int], of count: Int) -> [Int] {
+    var isMeant = Array(repeating: false, count: count)
+    for row in rows { isMeant[row] = true }
+    return isMeant.indices.filter { !isMeant[$0] }
   }
 
-  /// The points at which a condition holds, and the others.
-  ///
-  /// One without a value counts as holding: it is reported already, and the rule may yet match.
-  private mutating func partition(
-    _ drafts: inout [PointDraft], by condition: StudyExpression
-  ) -> (matching: [PointDraft], others: [PointDraft]) {
-    findCosts(of: &drafts, for: condition)
-    var (matching, others) = ([PointDraft](), [PointDraft]())
-    for draft in drafts {
-      if holds(condition, at: draft) == false {
-        others.append(draft)
-      } else {
-        matching.append(draft)
-      }
-    }
-    return (matching, others)
-  }
-
-  /// Whether a condition holds at a point; nil, reported, where it has no value.
-  private mutating func holds(_ condition: StudyExpression, at draft: PointDraft) -> Bool? {
-    if condition.mentionsCost, draft.cost == nil { return nil }
-    if condition.mentionsMemory, draft.cost?.trainingMemory == nil { return nil }
-    do {
-      let axes = axisPaths
-      return try condition.holds { draft.value(of: $0, axes: axes) }
-    } catch {
-      report("\(error)", at: condition.position, of: draft)
-      return nil
-    }
-  }
-
-  /// Finds the costs that a condition mentions.
-  private mutating func findCosts(
-    of drafts: inout [PointDraft], for condition: StudyExpression
+  /// Reports a rule that holds at none of the points that are left, and by which rules those went at which it would.
+  private mutating func reportDead(
+    _ constraint: Constraint, after earlier: [Constraint], among all: PointTable
   ) {
-    guard condition.mentionsCost else { return }
-    for index in drafts.indices {
-      findCost(of: &drafts[index])
-      if condition.mentionsMemory { findTrainingMemory(of: &drafts[index]) }
+    let rule = "the rule '\(constraint.rule.rawValue)'"
+    let meant = earlier.isEmpty ? [] : rows(where: constraint.expression, in: all)
+    guard !meant.isEmpty else {
+      demandMatch([], rule, constraint.expression)
+      return
     }
+    let removers = Set(
+      meant.compactMap { row -> SourcePosition? in
+        guard case .removed(.constraint(let remover)) = fates.fate(of: all.origin(of: row))
+        else { return nil }
+        return remover.position
+      })
+    let names = earlier.filter { removers.contains($0.position) }.map { "'\($0)' (\($0.position))" }
+    let points =
+      "\(meant.count == 1 ? "the one point" : "the \(meant.count) points") at which it holds"
+    report(
+      constraint.rule == .keep
+        ? "\(rule) leaves no point (\(constraint.expression)): \(points) "
+          + "went by \(names.joined(separator: " and ")), so they contradict each other; mend one"
+        : "\(rule) matches no point (\(constraint.expression)): \(points) "
+          + "went by \(names.joined(separator: " and ")) already; remove it",
+      at: constraint.position)
   }
 
-  /// Finds the cost of a point's network; one that is no configuration or has no network is reported.
-  mutating func findCost(of draft: inout PointDraft) {
-    if case .success(let configuration)? = draft.configuration, draft.cost == nil {
-      do {
-        draft.cost = try costOf(configuration)
-      } catch {
-        draft.configuration = .failure(Self.unknownCost(error))
+  /// The rows of a subset's points.
+  mutating func rows(of subset: SubsetDefinition, in points: PointTable) -> [Int] {
+    guard let condition = subset.condition else { return Array(0..<points.rowCount) }
+    let rows = rows(where: condition, in: points)
+    demandMatch(rows, "the subset '\(subset.name)'", condition)
+    return rows
+  }
+
+  /// An alternative whose points are all another's already makes a comparison of a thing with itself.
+  mutating func checkAlternatives(_ points: PointTable) {
+    guard points.isFaulty.usedValues == [false] else { return }
+    for group in document.groups {
+      guard let labels = points.labels[group.name]?.usedValues else { continue }
+      var earlier: [String] = []
+      for alternative in group.alternatives {
+        let own = labels.filter { $0.contains(alternative.name) }
+        let others = own.map { list in earlier.filter(list.contains) }
+        if !own.isEmpty, others.allSatisfy({ !$0.isEmpty }) {
+          let names = earlier.filter { name in others.contains { $0.contains(name) } }
+          report(
+            "'groups.\(group.name).\(alternative.name)' adds no point: all of its points are those of "
+              + "\(names.map { "'\($0)'" }.joined(separator: " and ")) too; change it or remove it",
+            at: alternative.position)
+        }
+        earlier.append(alternative.name)
       }
     }
-    reportConfigurationErrors(of: draft)
   }
 
-  /// Finds what a training step takes, which is asked only for rules that mention it: it takes longer than to count.
-  private mutating func findTrainingMemory(of draft: inout PointDraft) {
-    guard case .success(let configuration)? = draft.configuration, draft.cost != nil,
-      draft.cost?.trainingMemory == nil
-    else { return }
-    do {
-      draft.cost?.trainingMemory = try trainingMemoryOf(configuration)
-    } catch {
-      draft.configuration = .failure(Self.unknownCost(error))
-      reportConfigurationErrors(of: draft)
-    }
-  }
-
-  private static func unknownCost(_ error: any Error) -> ConfigurationErrors {
-    error as? ConfigurationErrors
-      ?? ConfigurationErrors([ConfigurationError("its cost is not known: \(error)")])
-  }
-
-  private mutating func check(_ expression: StudyExpression, over drafts: inout [PointDraft]) {
-    findCosts(of: &drafts, for: expression)
-    let axes = axisPaths
-    let lookups = drafts.map { draft in { (name: String) in draft.value(of: name, axes: axes) } }
-    let evaluation = ExpressionEvaluation(lookup: { _ in nil }, points: lookups)
+  private mutating func check(_ expression: StudyExpression, over points: PointTable) {
+    var counts: [ExpressionTerm: Int] = [:]
+    let terms = expression.term.counts
+    for term in terms { counts[term] = count(term, over: points, in: expression) }
+    guard terms.allSatisfy({ counts[$0] != nil }) else { return }
+    let evaluation = ExpressionEvaluation(lookup: { _ in nil }, counts: counts)
     do {
       guard try evaluation.value(of: expression.term) != .boolean(true) else { return }
-      let counts = try expression.term.counts.map { try evaluation.value(of: $0).plainText }
+      let found = terms.compactMap { counts[$0].map(String.init) }
       report(
-        "expected \(expression), found \(counts.joined(separator: " and "))",
+        "expected \(expression), found \(found.joined(separator: " and "))",
         at: expression.position)
     } catch {
       report("in 'expect': \(error)", at: expression.position)
     }
   }
 
-  private mutating func demandMatch(
-    _ matching: [PointDraft], _ rule: String, _ condition: StudyExpression,
-    at position: SourcePosition? = nil
-  ) {
-    guard matching.isEmpty else { return }
-    report(
-      "\(rule) matches no point (\(condition)); mend it or remove it",
-      at: position ?? condition.position)
+  /// The number of points at which the condition of a `count` holds; nil, reported, where it has no value.
+  private mutating func count(
+    _ term: ExpressionTerm, over points: PointTable, in expression: StudyExpression
+  ) -> Int? {
+    guard case .count(let counted) = term else { return nil }
+    guard let counted else { return points.rowCount }
+    let condition = StudyExpression(expression.description, at: expression.position, term: counted)
+    let classes = points.classes(by: columns(of: condition.names, in: points))
+    var truths: [Bool] = []
+    for row in classes.firstRows {
+      do {
+        truths.append(try holds(condition, at: points.draft(at: row)))
+      } catch {
+        for fault in error.faults {
+          report("in 'expect': \(fault.message)", at: expression.position)
+        }
+        return nil
+      }
+    }
+    return (0..<points.rowCount).count { truths[classes.number(of: $0)] }
   }
-}
-
-extension StudyExpression {
-  fileprivate var mentionsCost: Bool { names.contains { $0.hasPrefix("cost.") } }
-
-  fileprivate var mentionsMemory: Bool { names.contains(CostQuantity.trainingMemory.rawValue) }
 }
 
 extension ExpressionTerm {
   /// The counts in it, in order.
   fileprivate var counts: [ExpressionTerm] {
     descendants.filter { if case .count = $0 { true } else { false } }
-  }
-}
-
-extension ExpressionValue {
-  fileprivate var plainText: String {
-    if case .number(let number) = self { Self.plain(number) } else { found }
   }
 }

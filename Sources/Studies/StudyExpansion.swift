@@ -1,56 +1,79 @@
-// From a study file's sections to its points. The order is fixed: base, groups x axes, override,
-// derive, equal points collapsed, constraints, subset.
+// From a study file's sections to its points. The order is fixed: base, groups x axes, override, when, derive, equal
+// points collapsed, constraints, subset.
 
 import Configuration
 import Documents
 
 /// Expands a document, collecting everything that is wrong with it.
+///
+/// Points are rows of a table. What a rule says of a point depends on the few columns that it mentions, so it is asked
+/// once for all rows that agree in them (`RowClasses`), as a question about one of them (`PointDraft`).
 struct StudyExpansion {
   let document: StudyDocument
-  let costOf: (Configuration) throws -> Cost
-  let trainingMemoryOf: (Configuration) throws -> Int
-  private(set) var problems: [DocumentError] = []
+  var problems: [DocumentError] = []
   private(set) var removed: [RemovedPoints] = []
   /// Paths by axis name.
   let axisPaths: [String: String]
-  private var pointProblems = PointProblems()
+  private let names: PointNames
+  var costs: NetworkCosts
+  var pointProblems = PointProblems()
+  /// What became of each combination of the grid.
+  private(set) var fates = GridFates()
 
   init(
     _ document: StudyDocument, costOf: @escaping (Configuration) throws -> Cost,
     trainingMemoryOf: @escaping (Configuration) throws -> Int
   ) {
     self.document = document
-    self.costOf = costOf
-    self.trainingMemoryOf = trainingMemoryOf
+    names = PointNames(document)
+    costs = NetworkCosts(costOf: costOf, trainingMemoryOf: trainingMemoryOf)
     axisPaths = Dictionary(document.axes.map { ($0.name, $0.path) }) { first, _ in first }
   }
 
   /// The points, in order; what is wrong is in `problems`.
-  mutating func expand(subset: SubsetDefinition?) -> [PointDraft] {
+  mutating func expand(subset: SubsetDefinition?) -> PointTable {
     checkConflicts()
-    guard problems.isEmpty, let derivations = derivationOrder() else { return [] }
-    var drafts = grid()
-    applyOverrides(to: &drafts)
-    drafts = collapsed(derived(drafts, by: derivations))
-    if !hasPointProblems {
-      applyConstraints(to: &drafts)
-      drafts = chosen(subset, among: drafts, derivations)
+    guard problems.isEmpty, let order = derivationOrder(), var given = grid() else {
+      return PointTable(rowCount: 0)
     }
-    // A network that does not exist is told before any run, whether or not a rule asks for its cost.
-    for index in drafts.indices { findCost(of: &drafts[index]) }
+    let grid = given
+    applyOverrides(to: &given)
+    checkIgnored(given)
+    var points = resolved(given, by: order, isWhole: true)
+    fates = GridFates(grid, resolved: points)
+    collapse(&points)
+    if !hasPointProblems {
+      checkAlternatives(points)
+      applyConstraints(to: &points)
+      points = chosen(subset, among: points, given, order)
+    }
+    reportFaults(of: points)
+    points.select((0..<points.rowCount).filter { !points.isFaulty[$0] })
+    checkNetworks(points)
     problems += pointProblems.described
-    return drafts
+    return points
   }
 
   /// The points of a subset, or all; every subset of the file has to match something.
   private mutating func chosen(
-    _ subset: SubsetDefinition?, among drafts: [PointDraft], _ derivations: [Derivation]
-  ) -> [PointDraft] {
-    var (all, chosen) = (drafts, drafts)
+    _ subset: SubsetDefinition?, among points: PointTable, _ given: PointTable,
+    _ order: DerivedOrder
+  ) -> PointTable {
+    var chosen = points
     for definition in document.subsets {
-      let members = members(of: definition, among: &all)
+      let rows = rows(of: definition, in: points)
       guard definition.name == subset?.name else { continue }
-      chosen = collapsed(derived(members, by: derivations))
+      fates.remove(allBut: rows, of: points.rowCount, by: .subset(definition))
+      var members = points
+      members.select(rows)
+      var again = given
+      again.select((0..<members.rowCount).map(members.origin))
+      again.takeLabels(of: members)
+      for assignment in definition.assignments {
+        again.set(assignment.path, to: assignment) { _ in true }
+      }
+      chosen = resolved(again, by: order)
+      collapse(&chosen)
     }
     return chosen
   }
@@ -61,63 +84,32 @@ struct StudyExpansion {
 
   /// Reports something wrong with one point; the same wrong with others is only counted.
   mutating func report(_ message: String, at position: SourcePosition, of draft: PointDraft) {
-    pointProblems.add(message, at: position, point: name(of: draft))
+    pointProblems.add(message, at: position, point: names.name(of: draft))
   }
 
   /// Whether something is wrong with a point; counts that follow mean nothing then.
   var hasPointProblems: Bool { !pointProblems.isEmpty }
 
-  mutating func note(_ rule: Constraint, removed count: Int) {
+  /// Notes what a rule takes away.
+  mutating func note(_ rule: Constraint, keeps rows: [Int], of count: Int) {
+    fates.remove(allBut: rows, of: count, by: .constraint(rule))
     removed.append(
-      RemovedPoints(
-        rule: "\(rule.rule.rawValue) \(rule.expression)", reason: rule.why, count: count))
+      RemovedPoints(rule: rule.description, reason: rule.why, count: count - rows.count))
   }
 
-  /// What tells a point apart, for messages: `scale = depth, model.depth = 8, epochs = 2`.
-  private func name(of draft: PointDraft) -> String {
-    let groups = document.groups.flatMap { group in
-      let paths = group.alternatives.flatMap { $0.rows.first ?? [] }.map(\.path)
-      let different = paths.enumerated().filter { !paths[..<$0.offset].contains($0.element) }
-      return [(group.name, (draft.labels[group.name] ?? []).joined(separator: "/"))]
-        + different.compactMap { _, path in
-          draft.setting(at: path).map { (path, $0.canonicalText) }
-        }
-    }
-    let axes = document.axes.compactMap { axis in
-      draft.setting(at: axis.path).map { (axis.name, $0.canonicalText) }
-    }
-    return (groups + axes).map { "\($0.0) = \($0.1)" }.joined(separator: ", ")
-  }
-
-  /// One point for equal ones, under all their labels.
-  private func collapsed(_ drafts: [PointDraft]) -> [PointDraft] {
-    var places: [String: Int] = [:]
-    var distinct: [PointDraft] = []
-    for draft in drafts {
-      if let place = places[draft.identity] {
-        distinct[place].labels.merge(draft.labels) { old, new in
-          old + new.filter { !old.contains($0) }
-        }
-      } else {
-        places[draft.identity] = distinct.count
-        distinct.append(draft)
-      }
-    }
-    return distinct
-  }
-
-  /// Reports what is wrong with a point's configuration, where its settings stand in the file.
-  mutating func reportConfigurationErrors(of draft: PointDraft) {
-    guard case .failure(let errors)? = draft.configuration else { return }
-    for error in errors.errors {
-      let position = error.path.flatMap { draft.settings[$0]?.position }
-      report(error.description, at: position ?? document.basePosition, of: draft)
-    }
+  /// One row for equal points, under all their labels.
+  private mutating func collapse(_ points: inout PointTable) {
+    let classes = points.classes(byIdentityWithout: document.identity.ignoredPaths)
+    fates.collapse(classes)
+    points.collapse(classes)
   }
 }
 
 /// What is wrong with single points, said once for all points that share it.
-private struct PointProblems {
+struct PointProblems {
+  /// Points that are looked at for one thing; to name each of a million would take minutes.
+  static let limit = 10_000
+
   private var errors: [DocumentError] = []
   private var points: [DocumentError: (first: String, all: Set<String>)] = [:]
 
@@ -133,7 +125,8 @@ private struct PointProblems {
   var described: [DocumentError] {
     errors.map { error in
       guard let points = points[error], !points.first.isEmpty else { return error }
-      let others = points.all.count > 1 ? "; and at \(points.all.count - 1) more" : ""
+      let least = points.all.count >= Self.limit ? "at least " : ""
+      let others = points.all.count > 1 ? "; and at \(least)\(points.all.count - 1) more" : ""
       return DocumentError(
         position: error.position, message: "\(error.message) (at \(points.first)\(others))")
     }

@@ -25,8 +25,10 @@ enum StudyGrammar {
       "axes made of alternatives side by side; a list adds to its rows one by one"),
     DocumentKey("seeds", .map(seeds), "the replicates of each point"),
     DocumentKey("derive", .settings(.expression), "settings that follow from others"),
+    DocumentKey("when", .settings(.expression), "settings that exist only where a condition holds"),
     DocumentKey("override", .list(.map(override)), "settings where a condition holds"),
     DocumentKey("constraints", .list(.map(constraint)), "which points there are"),
+    DocumentKey("identity", .map(identity), "which points are the same"),
     DocumentKey("subsets", .named(.map(subset)), "parts of the study, asked for by name"),
     DocumentKey("measure", .named(.map(measure)), "metrics under names of the study"),
     DocumentKey(
@@ -37,9 +39,6 @@ enum StudyGrammar {
     DocumentKey("budget", .map(budget), "what the runs may cost; no result depends on it"),
     DocumentKey("claims", .named(.map(claim)), "published statements to hold against the fits"),
   ])
-
-  /// Sections that this version does not read yet.
-  static let planned = ["when", "identity"]
 
   private static let names = DocumentShape.either([.words, .list(.words)])
   private static let expression = DocumentShape.words
@@ -93,6 +92,14 @@ extension StudyGrammar {
       DocumentKey("expect", expression, "what holds of all that is left, such as count() == 40"),
       DocumentKey("why", .words, "the reason, in words; drop and keep need one"),
     ], exactlyOne: Constraint.Rule.allCases.map(\.rawValue))
+
+  static let identity = DocumentMap([
+    DocumentKey("defaults", .settings(.value), "defaults that the study relies on"),
+    DocumentKey("aliases", .named(.settingPath), "other names of settings"),
+    DocumentKey(
+      "ignore", .list(.value(.choice(Schema.identityMayLeaveOut))),
+      "settings that identities leave out"),
+  ])
 
   static let subset = DocumentMap([
     DocumentKey("where", expression, "the points of the subset"),

@@ -40,13 +40,12 @@ public struct StudyPoint: Hashable, Sendable {
     return value.map { ExpressionValue($0) }
   }
 
-  init?(_ draft: PointDraft, axes: [AxisDefinition]) {
-    guard case .success(let configuration)? = draft.configuration else { return nil }
+  init(
+    configuration: Configuration, axisValues: [String: SettingValue], labels: [String: [String]]
+  ) {
     self.configuration = configuration
-    labels = draft.labels
-    var values: [String: SettingValue] = [:]
-    for axis in axes { values[axis.name] = configuration.settings[axis.path] }
-    axisValues = values
+    self.axisValues = axisValues
+    self.labels = labels
   }
 }
 

@@ -8,10 +8,10 @@ extension StudyReader {
   mutating func readDocument(
     _ root: SourceNode, _ recipes: inout RecipeReader
   ) -> StudyDocument {
-    let fields = fields(
-      of: root, in: "", known: StudyGrammar.document.names, planned: StudyGrammar.planned)
+    let fields = fields(of: root, in: "", StudyGrammar.document)
     var document = StudyDocument()
     readHead(fields, into: &document)
+    document.identity = fields["identity"].map { readIdentity($0) } ?? IdentityDefinition()
     document.recipe = fields["recipe"].map { recipes.recipe($0, "recipe", &self) } ?? Recipe()
     if let node = fields.required("base", "the settings of a run", &self) {
       document.base = assignments(node, in: "base")
@@ -45,10 +45,12 @@ extension StudyReader {
   }
 
   private mutating func readRules(_ fields: Fields, into document: inout StudyDocument) {
-    let given = ExpressionScope(axes: document.axes.map(\.name), groups: document.groups)
+    let given = ExpressionScope(
+      axes: document.axes.map(\.name), groups: document.groups, aliases: aliases)
     let costed = given.adding(ExpressionScope.costs)
-    document.derivations = fields["derive"].map { readDerivations($0, given) } ?? []
+    document.derivations = fields["derive"].map { readDerivations($0, in: "derive", given) } ?? []
     let early = given.beforeDeriving(document.derivations.map(\.path))
+    document.conditions = fields["when"].map { readConditions($0, early) } ?? []
     document.overrides = fields["override"].map { readOverrides($0, early) } ?? []
     document.constraints = fields["constraints"].map { readConstraints($0, costed) } ?? []
     document.subsets = fields["subsets"].map { readSubsets($0, costed) } ?? []
@@ -59,7 +61,7 @@ extension StudyReader {
     let measures = document.measures.map(\.name)
     let axes = document.axes.map(\.name)
     let context = QuestionContext(
-      scope: ExpressionScope(axes: axes, groups: document.groups)
+      scope: ExpressionScope(axes: axes, groups: document.groups, aliases: aliases)
         .adding(ExpressionScope.costs + measures + ["seed"]),
       axes: axes, groups: document.groups, measures: measures)
     demandDifferentNames(document, fields)

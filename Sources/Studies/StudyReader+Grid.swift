@@ -5,7 +5,9 @@ import Documents
 
 extension StudyReader {
   /// A combination of values more is refused before it is made.
-  static let pointLimit = 100_000
+  static let pointLimit = 2_000_000
+  /// The same for the sub-grid of one alternative, which is written out.
+  private static let rowLimit = 100_000
 
   mutating func readAxes(_ node: SourceNode) -> [AxisDefinition] {
     var axes: [AxisDefinition] = []
@@ -128,8 +130,10 @@ extension StudyReader {
   ) -> [[Assignment]] {
     for list in lists { demandDifferent(list, place) }
     let count = lists.reduce(1.0) { $0 * Double($1.count) }
-    guard count <= Double(Self.pointLimit) else {
-      report("'\(place)' has more than \(Self.pointLimit) points", at: position)
+    guard count <= Double(Self.rowLimit) else {
+      report(
+        "'\(place)' has more than \(Self.rowLimit) points; make axes of some of its settings",
+        at: position)
       return []
     }
     return lists.isEmpty ? [] : crossed(lists)
@@ -144,7 +148,14 @@ extension StudyReader {
         at: list[0].position)
     }
     let count = lists.map(\.count).min() ?? 0
-    return (0..<count).map { index in lists.map { $0[index] } }
+    let rows = (0..<count).map { index in lists.map { $0[index] } }
+    var earlier: Set<[SettingValue]> = []
+    for row in rows where !earlier.insert(row.map(\.value)).inserted {
+      let words = row.map { "\($0.path): \($0.value.canonicalText)" }
+      report(
+        "'\(place)' gives \(words.joined(separator: ", ")) twice; remove one", at: row[0].position)
+    }
+    return rows
   }
 
   mutating func readSeeds(_ node: SourceNode) -> SeedsDefinition {

@@ -94,7 +94,7 @@ extension StudyReader {
 
   fileprivate mutating func readRecipeBody(_ fields: Fields) -> Recipe {
     let scope = ExpressionScope(axes: [], groups: [])
-    let derivations = fields["derive"].map { readDerivations($0, scope) } ?? []
+    let derivations = fields["derive"].map { readDerivations($0, in: "derive", scope) } ?? []
     let early = scope.beforeDeriving(derivations.map(\.path))
     return Recipe(
       settings: fields["set"].map { assignments($0, in: "set") } ?? [], derivations: derivations,

@@ -1,18 +1,32 @@
-// What a study computes, corrects and leaves out: derive, override, constraints, subsets.
+// What a study computes, corrects and leaves out: derive, when, override, constraints, subsets.
 
 import Configuration
 import Documents
 
 extension StudyReader {
-  mutating func readDerivations(_ node: SourceNode, _ scope: ExpressionScope) -> [Derivation] {
+  /// Settings with an expression each.
+  mutating func readDerivations(
+    _ node: SourceNode, in place: String, _ scope: ExpressionScope
+  ) -> [Derivation] {
     var derivations: [Derivation] = []
-    for named in settings(node, in: "derive") {
+    for named in settings(node, in: place) {
       guard let expression = expression(named.node, named.place, scope) else { continue }
       derivations.append(
         Derivation(
           path: named.setting.path, position: named.keyPosition, expression: expression))
     }
     return derivations
+  }
+
+  /// Settings that exist only where a condition holds.
+  mutating func readConditions(_ node: SourceNode, _ scope: ExpressionScope) -> [Derivation] {
+    readDerivations(node, in: "when", scope).filter { condition in
+      guard Schema.setting(at: condition.path)?.isRequired == true else { return true }
+      report(
+        "'\(condition.path)' is needed at every point, so it cannot depend on a condition; remove "
+          + "the condition", at: condition.position)
+      return false
+    }
   }
 
   mutating func readOverrides(_ node: SourceNode, _ scope: ExpressionScope) -> [Override] {

@@ -10,6 +10,8 @@ struct NamedSetting {
   let place: String
   let keyPosition: SourcePosition
   let node: SourceNode
+  /// The other name by which it is called.
+  var alias: String?
 }
 
 extension StudyReader {
@@ -57,7 +59,7 @@ extension StudyReader {
   /// The setting that a path names.
   mutating func setting(_ node: SourceNode, _ place: String) -> Setting? {
     guard let path = text(node, place) else { return nil }
-    return setting(at: path, place, node.position)
+    return setting(at: aliases[path] ?? path, place, node.position)
   }
 
   /// The setting at a path, unless it is the business of the section 'seeds'.
@@ -86,7 +88,8 @@ extension StudyReader {
         first[path] = named.keyPosition
         return true
       }
-      report("'\(path)' is given already, at \(earlier); remove one", at: named.keyPosition)
+      let other = named.alias.map { "'\($0)' is another name of '\(path)', which" } ?? "'\(path)'"
+      report("\(other) is given already, at \(earlier); remove one", at: named.keyPosition)
       return false
     }
   }
@@ -97,7 +100,17 @@ extension StudyReader {
     var found: [NamedSetting] = []
     for entry in entries(of: node, in: place) {
       let (path, inside) = (prefix + entry.key, "\(place).\(entry.key)")
-      if Schema.settings.contains(where: { $0.path.hasPrefix(path + ".") && path != "seeds" }) {
+      if let own = aliases[path], let setting = Schema.setting(at: own) {
+        found.append(
+          NamedSetting(
+            setting: setting, place: inside, keyPosition: entry.keyPosition, node: entry.value,
+            alias: path))
+      } else if aliases.keys.contains(where: { $0.hasPrefix(path + ".") }),
+        !Schema.settings.contains(where: { $0.path.hasPrefix(path + ".") })
+      {
+        found += settings(entry.value, in: inside, under: path + ".")
+      } else if Schema.settings.contains(where: { $0.path.hasPrefix(path + ".") && path != "seeds" }
+      ) {
         found += settings(entry.value, in: inside, under: path + ".")
       } else if let setting = knownSetting(path, entry, in: place, under: prefix) {
         found.append(

@@ -177,7 +177,7 @@ import Testing
       .enumerated().map { "  a\($0): {set: \($1), values: [\(values)]}\n" }.joined()
     #expect(
       TestStudy.errors("axes:\n" + axes)
-        == "probe.yaml:5:3: the study has more than 100000 points")
+        == "probe.yaml:5:3: the study has more than 2000000 points")
   }
 
   @Test func `replicates follow one another, each over all points`() throws {

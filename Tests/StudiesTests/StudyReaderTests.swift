@@ -41,7 +41,7 @@ import Testing
         probe.yaml:12:44: 'axes.depth.values' is 'x'; expected a whole number from 1 to 10000
         probe.yaml:13:3: the name 'Width' in 'axes'; expected small letters, digits and '_', a letter first
         probe.yaml:13:10: 'set' is missing in 'axes.Width'; expected the path of a setting
-        probe.yaml:14:1: unknown key 'colour' in the file; expected one of schema, study, title, extends, recipe, base, axes, groups, seeds, derive, override, constraints, subsets, measure, fits, tables, run, budget, claims
+        probe.yaml:14:1: unknown key 'colour' in the file; expected one of schema, study, title, extends, recipe, base, axes, groups, seeds, derive, when, override, constraints, identity, subsets, measure, fits, tables, run, budget, claims
         """)
   }
 
@@ -99,19 +99,6 @@ import Testing
         .replacing("title: A probe", with: "title: no"))
     #expect(study.title == "no")
     #expect(study.points.first?.configuration.training.schedule.peak == 4e-5)
-  }
-
-  @Test func `sections and keys that are only planned say so`() {
-    let errors = TestStudy.errors(
-      """
-      when: {regularize.dropout: model.depth >= 200}
-      identity: {}
-      """)
-    #expect(
-      errors == """
-        probe.yaml:8:1: 'when' in the file is not supported yet; remove it
-        probe.yaml:9:1: 'identity' in the file is not supported yet; remove it
-        """)
   }
 
   @Test func `sections of the wrong type are errors where they stand`() {

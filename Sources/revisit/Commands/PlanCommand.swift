@@ -29,9 +29,12 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var powerOptions: PowerOptions
 
+  @OptionGroup var whyNotOptions: WhyNotOptions
+
   func run() throws {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
+    if try whyNotOptions.answer(study) { return }
     // A study for another machine can be planned on this one, whose own speed is shown then.
     let isHeld = (try? study.checkNumerics()) != nil
     if isHeld { try study.holdProcess() }

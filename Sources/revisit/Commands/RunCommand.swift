@@ -134,11 +134,7 @@ extension Study {
   }
 
   /// The settings in which points differ, in the schema's order.
-  var variedSettings: [String] {
-    Schema.settings.map(\.path).filter { path in
-      Set(points.map { $0.configuration.settings[path] }).count > 1
-    }
-  }
+  var variedSettings: [String] { points.variedSettings }
 }
 
 /// Where the curves of a study go.

@@ -52,7 +52,8 @@ private struct Worker {
 
   func run() throws {
     let startedAt = Date()
-    let configuration = try Configuration(settings: order.settings, replicate: order.replicate)
+    var configuration = try Configuration(settings: order.settings, replicate: order.replicate)
+    configuration.unidentified = Set(order.unidentified)
     try configuration.numerics.hold()
     let trainer = try Trainer(configuration, data: order.location, threads: order.threads)
     var reporter = ProgressReporter(channel, epochs: configuration.training.epochs)

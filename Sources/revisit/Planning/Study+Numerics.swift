@@ -11,8 +11,7 @@ extension Study {
   ///
   /// - Throws: `InstructionSetError` with what stands in the way of the first point that cannot be had.
   func checkNumerics() throws {
-    for numerics in Numerics.allCases
-    where points.contains(where: { $0.configuration.numerics == numerics }) {
+    for numerics in Numerics.allCases where self.numerics.contains(numerics) {
       try numerics.check(ProcessInfo.processInfo.environment)
     }
   }
@@ -22,8 +21,12 @@ extension Study {
   /// A process can be held to one thing only: a study that varies `numerics` is timed with the machine's own.
   /// Results do not come from this process: each worker is held by itself.
   func holdProcess() throws {
-    let kinds = Set(points.map(\.configuration.numerics))
-    guard kinds.count == 1, let numerics = kinds.first else { return }
-    try numerics.hold()
+    guard numerics.count == 1, let kind = numerics.first else { return }
+    try kind.hold()
+  }
+
+  /// What points ask for.
+  private var numerics: Set<Numerics> {
+    Set(points.firstIndices(differingIn: ["numerics"]).map { points[$0].configuration.numerics })
   }
 }

@@ -8,6 +8,8 @@ import Records
 struct WorkOrder: Codable {
   var settings: [String: SettingValue]
   var replicate: Int
+  /// Settings that the run's identity leaves out, sorted.
+  var unidentified: [String]
   /// Where data sets are; nil for generated images only.
   var dataRoot: String?
   /// Where unpacked data sets are kept between runs.
@@ -38,6 +40,7 @@ struct WorkOrder: Codable {
   ) {
     settings = configuration.settings
     replicate = configuration.seeds.replicate
+    unidentified = configuration.unidentified.sorted()
     self.dataRoot = dataRoot
     self.cache = cache
     self.code = code
