@@ -25,6 +25,9 @@ package struct ProcessIdentity: Hashable, Sendable, Codable {
     return ProcessIdentity(bootID: bootID, processID: id, startTicks: start)
   }
 
+  /// Whether it is, or was, a process of this machine since the last boot.
+  package var isOfThisBoot: Bool { Self.currentBootID() == bootID }
+
   /// Whether the process is still running.
   package var isAlive: Bool {
     Self.currentBootID() == bootID && Self.startTicks(of: processID) == startTicks

@@ -5,6 +5,7 @@
 //     results/<study>/runs/.attempts/<run>-<n>/   the same of attempt n, under way or failed
 //     results/<study>/checkpoints/<run>.h5        what a run that is not done goes on from
 //     results/<study>/lease/                      who writes
+//     results/<study>/runners/                    what they are at, see RunProgress.swift
 
 public import Foundation
 
