@@ -3,7 +3,7 @@ import Testing
 /// The help of every command.
 @Suite(.timeLimit(.minutes(2))) struct HelpTests {
   @Test(arguments: [
-    "", "run", "plan", "report", "model", "models", "tables", "infer", "export", "data",
+    "", "run", "stop", "plan", "report", "model", "models", "tables", "infer", "export", "data",
     "data prepare", "data check", "bench", "bench models",
   ])
   func `help fits a terminal of eighty columns`(command: String) throws {
@@ -17,7 +17,8 @@ import Testing
       try help("run").output.contains(
         """
         Exit status: 0 if every run has a result, diverged ones too; 1 if a run failed
-        or the study cannot be run; 64 for a wrong command line; 130 if interrupted.
+        or the study cannot be run; 3 if the budget ended first; 64 for a wrong command
+        line; 130 if interrupted or stopped.
         """))
   }
 
