@@ -30,13 +30,8 @@ public enum ProgressText {
     return (parts + speed(snapshot) + times(snapshot)).joined(separator: ", ")
   }
 
-  /// Where the study stands, and a line for each run under way; none is wider than `columns`.
-  ///
-  /// - Parameters:
-  ///   - snapshot: Where the study stands.
-  ///   - columns: The columns of the terminal.
-  ///   - rows: The most lines; runs that have no room are counted in the last one.
-  ///   - isColoured: Whether the lines are coloured.
+  /// Where the study stands, and a line for each run under way; none is wider than `columns`, and there are at most `rows`: runs
+  /// that have no room are counted in the last line.
   public static func lines(
     _ snapshot: ProgressSnapshot, columns: Int = columns, rows: Int = .max, isColoured: Bool = false
   ) -> [String] {

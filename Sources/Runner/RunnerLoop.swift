@@ -222,7 +222,7 @@ struct RunnerLoop: ~Copyable {
   private mutating func report(_ ended: EndedRun?) {
     let snapshot = snapshot
     telling.tell(snapshot, ended)
-    telling.write(snapshot, sortedActive)
+    if telling.isDue { telling.write(snapshot, sortedActive) }
   }
 
   private var sortedActive: [ActiveRun] { active.sorted { $0.key < $1.key }.map(\.value) }

@@ -27,13 +27,14 @@ struct RunnerTelling: ~Copyable {
   /// Tells the caller.
   func tell(_ snapshot: ProgressSnapshot, _ ended: EndedRun?) { report(snapshot, ended) }
 
-  /// Replaces the file, unless that was done within the last second.
+  /// Whether the file was not replaced within the last second.
+  var isDue: Bool { writtenAt.map { ContinuousClock.now - $0 >= Self.interval } ?? true }
+
+  /// Replaces the file.
   ///
   /// A disk that is full ends no study here: the journal's next record does.
   mutating func write(_ snapshot: ProgressSnapshot, _ active: [ActiveRun]) {
-    let now = ContinuousClock.now
-    if let writtenAt, now - writtenAt < Self.interval { return }
-    writtenAt = now
+    writtenAt = ContinuousClock.now
     progress.updatedAt = Date()
     (progress.total, progress.done) = (snapshot.total, snapshot.done)
     (progress.failed, progress.left) = (snapshot.failed, snapshot.left)

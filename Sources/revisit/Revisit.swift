@@ -8,7 +8,8 @@ struct Revisit: ParsableCommand {
     commandName: "revisit",
     abstract: "Scaling studies of image classifiers: from a study file to a paper's tables.",
     subcommands: [
-      RunCommand.self, StopCommand.self, PlanCommand.self, ReportCommand.self, ModelCommand.self, InferCommand.self,
+      RunCommand.self, StopCommand.self, PlanCommand.self, ReportCommand.self, ModelCommand.self,
+      InferCommand.self,
       ExportCommand.self, ModelsCommand.self, TablesCommand.self, DataCommand.self,
       BenchCommand.self, WorkCommand.self,
     ])
