@@ -22,9 +22,11 @@ struct RunnerLoop: ~Copyable {
   private var writer: StudyWriter
   private let mailbox: Mailbox<RunnerEvent>
   private let start = ContinuousClock.now
-  private let doneBefore: Int
+  private var doneBefore: Int
   /// Runs to be started, the next one last.
   private var waiting: [PlannedRun]
+  /// Runs that another runner holds, on this machine or another: looked at again while a worker is free.
+  private var elsewhere: [PlannedRun] = []
   private var active: [Int: ActiveRun] = [:]
   private var startedWorkers = 0
   private var failures: [String: [RunRecord]] = [:]
@@ -32,6 +34,9 @@ struct RunnerLoop: ~Copyable {
   private var failed = 0
   private var isStopping = false
   private var remaining = RemainingTime()
+
+  /// How often runs that are done elsewhere are looked at: only a file system tells of them.
+  private static let interval = DispatchTimeInterval.seconds(1)
 
   init(
     _ runner: StudyRunner, _ plan: [PlannedRun], _ writer: consuming StudyWriter,
@@ -53,8 +58,17 @@ struct RunnerLoop: ~Copyable {
         while active.count < runner.jobs, !isStopping, let next = waiting.popLast() {
           try launch(next)
         }
-        if active.isEmpty { return summary }
-        try act(on: mailbox.next())
+        if active.isEmpty, elsewhere.isEmpty || isStopping { return summary }
+        guard !elsewhere.isEmpty, active.count < runner.jobs else {
+          try act(on: mailbox.next())
+          continue
+        }
+        if let event = mailbox.next(within: Self.interval) {
+          try act(on: event)
+        } else {
+          waiting = elsewhere.reversed() + waiting
+          elsewhere = []
+        }
       }
     } catch {
       stop { _ in true }
@@ -68,7 +82,7 @@ struct RunnerLoop: ~Copyable {
   // MARK: - Events
 
   private mutating func launch(_ run: PlannedRun) throws {
-    let attempt = try writer.beginAttempt(at: run.runID)
+    guard let attempt = try writer.claim(run.runID) else { return setAside(run) }
     let request = WorkerRequest(
       runID: run.runID, pointID: run.pointID, replicate: run.replicate, attempt: attempt.number,
       folder: attempt.folder.url.path(percentEncoded: false), request: run.request)
@@ -78,6 +92,16 @@ struct RunnerLoop: ~Copyable {
       run: run, attempt: attempt, worker: worker, start: ContinuousClock.now)
     startedWorkers += 1
     report(nil)
+  }
+
+  /// Leaves a run to the runner that holds it or has done it.
+  private mutating func setAside(_ run: PlannedRun) {
+    if writer.history.results[run.runID] == nil {
+      elsewhere.append(run)
+    } else {
+      doneBefore += 1
+      report(nil)
+    }
   }
 
   private mutating func act(on event: RunnerEvent) throws {
@@ -115,15 +139,24 @@ struct RunnerLoop: ~Copyable {
   // MARK: - Ends
 
   private mutating func conclude(_ ended: ActiveRun, _ end: WorkerEnd) throws {
+    do {
+      try settle(ended, end)
+    } catch is AttemptOvertaken {
+      setAside(ended.run)
+    }
+  }
+
+  private mutating func settle(_ ended: ActiveRun, _ end: WorkerEnd) throws {
     guard let record = ended.record, ended.garbled == nil else {
-      if isStopping { return }  // We ended it ourselves: it has not failed.
+      // We ended it ourselves: it has not failed.
+      if isStopping { return try writer.release(ended.attempt) }
       return try fail(ended, .crash, message(ended, end))
     }
     if case .failed(let failureClass, let message) = record.outcome {
       return try fail(ended, failureClass, message)
     }
     do {
-      try writer.commit(ended.attempt, record)
+      try writer.publish(ended.attempt, record)
     } catch let refusal as ResultRefused {
       return try fail(ended, .storage, refusal.description)
     }
@@ -170,7 +203,7 @@ struct RunnerLoop: ~Copyable {
   private var snapshot: ProgressSnapshot {
     ProgressSnapshot(
       total: plan.count, doneBefore: doneBefore, doneNow: doneNow, failed: failed,
-      running: running.map(\.shown), left: waiting.count,
+      running: running.map(\.shown), left: waiting.count + elsewhere.count,
       elapsedSeconds: seconds(since: start), etaSeconds: etaSeconds)
   }
 

@@ -24,10 +24,10 @@ import Testing
     try withFolder { folder in
       let store = try StudyStore(results: folder, study: "study")
       _ = try run(["succeed"], store)
-      let journal = try Data(contentsOf: store.journalFile)
+      let records = try store.records()
       let again = try run(["succeed"], store)
       #expect(again.doneBefore == 1)
-      #expect(try Data(contentsOf: store.journalFile) == journal)
+      #expect(try store.records() == records)
     }
   }
 
