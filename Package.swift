@@ -115,6 +115,9 @@ let benchmarks: [Target] = [
     name: "decode-benchmark", dependencies: ["Datasets", "Imaging", crypto],
     path: "Benchmarks/DecodeBenchmark", swiftSettings: strict),
   .executableTarget(
+    name: "store-benchmark", dependencies: ["Analysis", "Configuration", "Records"],
+    path: "Benchmarks/StoreBenchmark", swiftSettings: strict),
+  .executableTarget(
     name: "loader-benchmark", dependencies: ["Configuration", "Datasets", "Imaging"],
     path: "Benchmarks/LoaderBenchmark", swiftSettings: strict),
 ]
@@ -157,7 +160,8 @@ let tests: [Target] = [
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
   .testTarget(
-    name: "RecordsTests", dependencies: ["Records", "Configuration"], swiftSettings: strict),
+    name: "RecordsTests", dependencies: ["Records", "Configuration"],
+    resources: [.copy("Golden")], swiftSettings: strict),
   .executableTarget(
     name: "RunnerTestProgram", dependencies: ["Runner", "Records", "Configuration"],
     path: "Tests/RunnerTestProgram", swiftSettings: strict),

@@ -106,8 +106,8 @@ public struct RunnerProgress: Hashable, Sendable, Codable {
   /// Number of its process, on its machine.
   public var processID: Int32 { process.processID }
 
-  /// Whether it runs on this machine, since the last boot.
-  public var isLocal: Bool { process.isOfThisBoot }
+  /// Whether it runs on this machine, in this container.
+  public var isLocal: Bool { (try? process.state) == .running }
 
   /// The name of its file, without an extension.
   var name: String {
@@ -117,7 +117,11 @@ public struct RunnerProgress: Hashable, Sendable, Codable {
 
   /// Whether it runs still: a process of this machine by itself, another by the age of its file.
   func isAlive(at date: Date) -> Bool {
-    isLocal ? process.isAlive : date.timeIntervalSince(updatedAt) < Self.patienceSeconds
+    switch try? process.state {
+    case .running: true
+    case .ended: false
+    case .unknown, nil: date.timeIntervalSince(updatedAt) < Self.patienceSeconds
+    }
   }
 
   /// A runner of another machine that was silent for so long has ended; it writes every few seconds.

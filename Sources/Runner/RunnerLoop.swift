@@ -12,7 +12,7 @@ struct RunnerLoop: ~Copyable {
   private var spending: Spending
   private let mailbox: Mailbox<RunnerEvent>
   private let start = ContinuousClock.now
-  private let doneBefore: Int
+  private var doneBefore: Int
   private var queue: WorkQueue
   private var active: [Int: ActiveRun] = [:]
   private var startedWorkers = 0
@@ -22,10 +22,13 @@ struct RunnerLoop: ~Copyable {
   private var isStopping = false
   private var remaining = RemainingTime()
   private var lookedAt = ContinuousClock.now
+  private var sharedAt = ContinuousClock.now
 
   /// How often workers are looked at, and the view and the file are renewed.
   private static let interval = DispatchTimeInterval.milliseconds(250)
   private static let lookInterval = Duration.milliseconds(200)
+  /// How often runs that others hold are looked at: only a file system tells of them.
+  private static let shareInterval = Duration.seconds(1)
 
   init(
     _ runner: StudyRunner, _ plan: [PlannedRun], _ writer: consuming StudyWriter,
@@ -51,7 +54,7 @@ struct RunnerLoop: ~Copyable {
           queue.removeNext()
           try launch(next.run, isAlone: next.isAlone)
         }
-        if active.isEmpty { return summary }
+        if active.isEmpty, hasEnded { return summary }
         if let event = mailbox.next(within: Self.interval) { try act(on: event) }
         look()
       }
@@ -79,8 +82,12 @@ struct RunnerLoop: ~Copyable {
     active.values.map { remaining.whole(of: shown($0), estimate: $0.run.estimatedSeconds) }
   }
 
+  /// Whether, with no worker at work, nothing is left to wait for: what others hold may come back, what the budget has no room for
+  /// does not.
+  private var hasEnded: Bool { isStopping || !queue.hasElsewhere || queue.next(beside: 0) != nil }
+
   private mutating func launch(_ run: PlannedRun, isAlone: Bool) throws {
-    let attempt = try writer.beginAttempt(at: run.runID)
+    guard let attempt = try writer.claim(run.runID) else { return leaveElsewhere(run) }
     let request = WorkerRequest(
       runID: run.runID, pointID: run.pointID, replicate: run.replicate, attempt: attempt.number,
       memoryFailures: memoryFailures(of: run),
@@ -93,6 +100,16 @@ struct RunnerLoop: ~Copyable {
       run: run, attempt: attempt, worker: worker, isAlone: isAlone, memoryKills: memoryKills,
       start: ContinuousClock.now)
     startedWorkers += 1
+    report(nil)
+  }
+
+  /// Leaves a run to the runner that holds it or has done it.
+  private mutating func leaveElsewhere(_ run: PlannedRun) {
+    if writer.history.results[run.runID] == nil {
+      queue.leaveElsewhere(run)
+    } else {
+      doneBefore += 1
+    }
     report(nil)
   }
 
@@ -130,6 +147,7 @@ struct RunnerLoop: ~Copyable {
     guard now - lookedAt >= Self.lookInterval else { return }
     lookedAt = now
     for worker in active.keys { active[worker]?.hold(to: runner.settings.limits) }
+    if now - sharedAt >= Self.shareInterval { share(now) }
     switch telling.wish {
     case .clean where !isStopping: askToStop()
     case .now:
@@ -138,6 +156,13 @@ struct RunnerLoop: ~Copyable {
     default: break
     }
     report(nil)
+  }
+
+  /// Ends what another runner took over, and tries again what others held, where a worker is free.
+  private mutating func share(_ now: ContinuousClock.Instant) {
+    sharedAt = now
+    for run in active.values where !writer.holds(run.attempt) { run.worker.kill() }
+    if active.count < runner.jobs { queue.returnElsewhere() }
   }
 
   /// Lets workers keep their state; who interrupts again ends those that are left, and so does half a minute.
@@ -158,15 +183,24 @@ struct RunnerLoop: ~Copyable {
   // MARK: - Ends
 
   private mutating func conclude(_ ended: ActiveRun, _ end: WorkerEnd) throws {
+    do {
+      try settle(ended, end)
+    } catch is AttemptOvertaken {
+      leaveElsewhere(ended.run)
+    }
+  }
+
+  private mutating func settle(_ ended: ActiveRun, _ end: WorkerEnd) throws {
     guard let record = ended.record, ended.garbled == nil else {
-      if isStopping, ended.verdict == nil { return }  // We ended it ourselves: it has not failed.
+      // We ended it ourselves: it has not failed.
+      if isStopping, ended.verdict == nil { return try writer.release(ended.attempt) }
       return try fail(ended, ended.failure(end, memoryKillsNow: runner.memoryKills.count))
     }
     if case .failed(let failureClass, let message) = record.outcome {
       return try fail(ended, WorkerFailure(failureClass: failureClass, message: message))
     }
     do {
-      try writer.commit(ended.attempt, record)
+      try writer.publish(ended.attempt, record)
     } catch let refusal as ResultRefused {
       return try fail(
         ended, WorkerFailure(failureClass: .storage, message: refusal.description))

@@ -48,8 +48,8 @@ public struct StudyRunner: Sendable {
 
   /// Does what of `plan` has no result yet; a run that fails does not stop the others.
   ///
-  /// - Throws: `PlanError` for a plan that cannot be run, `StudyBusyError` if another process runs the
-  ///   study, `StorageError` if results cannot be kept, `WorkerLaunchError` if no worker can be started.
+  /// - Throws: `PlanError` for a plan that cannot be run, `StudyBusyError` if a program of an older
+  ///   version runs the study, `StorageError` if results cannot be kept, `WorkerLaunchError` if no worker can be started.
   ///   Workers are ended first, and what was acknowledged stays.
   public func run(
     _ plan: [PlannedRun], control: RunnerControl = RunnerControl()

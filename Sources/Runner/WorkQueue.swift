@@ -6,6 +6,8 @@ struct WorkQueue {
   private var waiting: [PlannedRun]
   /// Those that ran out of memory and are tried again with the machine to themselves, after all others; the next one first.
   private var alone: [PlannedRun] = []
+  /// Those that another runner holds, on this machine or another.
+  private var elsewhere: [PlannedRun] = []
   private var estimatedSeconds = 0.0
   private var countWithoutEstimate = 0
 
@@ -14,7 +16,22 @@ struct WorkQueue {
     runs.forEach { count($0, 1) }
   }
 
-  var count: Int { waiting.count + alone.count }
+  var count: Int { waiting.count + alone.count + elsewhere.count }
+
+  /// Whether another runner holds some of them.
+  var hasElsewhere: Bool { !elsewhere.isEmpty }
+
+  /// Leaves a run to the runner that holds it.
+  mutating func leaveElsewhere(_ run: PlannedRun) {
+    elsewhere.append(run)
+    count(run, 1)
+  }
+
+  /// Puts what others held behind all that waits, to be tried again.
+  mutating func returnElsewhere() {
+    waiting = elsewhere.reversed() + waiting
+    elsewhere = []
+  }
 
   /// The next run, if it may be begun beside `active` others.
   func next(beside active: Int) -> (run: PlannedRun, isAlone: Bool)? {
@@ -45,7 +62,7 @@ struct WorkQueue {
 
   /// The runs in their order, where they are few.
   func runs(upTo limit: Int) -> [PlannedRun]? {
-    count <= limit ? waiting.reversed() + alone : nil
+    count <= limit ? waiting.reversed() + alone + elsewhere : nil
   }
 
   private mutating func count(_ run: PlannedRun, _ sign: Int) {

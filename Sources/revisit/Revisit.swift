@@ -11,6 +11,7 @@ struct Revisit: ParsableCommand {
       RunCommand.self, StopCommand.self, PlanCommand.self, ReportCommand.self, ModelCommand.self,
       InferCommand.self,
       ExportCommand.self, ModelsCommand.self, TablesCommand.self, DataCommand.self,
-      BenchCommand.self, WorkCommand.self,
+      BenchCommand.self, StudyCheckCommand.self, VerifyCommand.self, SelfTestCommand.self,
+      WorkCommand.self,
     ])
 }

@@ -87,7 +87,10 @@ import Testing
   }
 
   private func elsewhere(_ progress: RunnerProgress) throws -> RunnerProgress {
-    try edited(progress) { $0["bootID"] = "another" }
+    try edited(progress) {
+      $0["bootID"] = "another"
+      $0["machine"] = "another"
+    }
   }
 
   /// The progress with another process.

@@ -4,7 +4,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct HelpTests {
   @Test(arguments: [
     "", "run", "stop", "plan", "report", "model", "models", "tables", "infer", "export", "data",
-    "data prepare", "data check", "bench", "bench models",
+    "data prepare", "data check", "bench", "bench models", "check", "verify", "selftest",
   ])
   func `help fits a terminal of eighty columns`(command: String) throws {
     let ended = try help(command)
