@@ -132,11 +132,16 @@ struct TestWorker {
     }
   }
 
-  /// Holds a named pipe open and pauses, so that it neither reads nor computes; succeeds where there is no pipe.
+  /// Holds a named pipe open and pauses, without an end of its input and deaf to what the system sends a paused orphan, so that only
+  /// force ends it; succeeds where there is no pipe.
   private func pause(_ pipe: String) throws {
     guard FileManager.default.fileExists(atPath: pipe) else { return try succeed() }
+    signal(SIGHUP, SIG_IGN)
+    let input = FileHandle(forWritingAtPath: "/proc/self/fd/0")
     let handle = FileHandle(forWritingAtPath: pipe)
     kill(getpid(), SIGSTOP)
+    hangForEver()
+    try input?.close()
     try handle?.close()
   }
 
