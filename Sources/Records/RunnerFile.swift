@@ -38,7 +38,10 @@ public struct RunnerFile: ~Copyable {
   ///
   /// - Throws: `StorageError` if it cannot be written.
   public func write(_ progress: RunnerProgress) throws {
-    try storing(file) { try RecordCoding.encode(progress).write(to: file, options: .atomic) }
+    let bytes = try storing(file) { try RecordCoding.encode(progress) }
+    // A runner that begins at this moment may take the draft for one that a killed runner left.
+    for _ in 0..<10 where (try? bytes.write(to: file, options: .atomic)) != nil { return }
+    try storing(file) { try bytes.write(to: file, options: .atomic) }
   }
 
   /// How soon someone asked this runner to end; nil if nobody did.
