@@ -153,6 +153,7 @@ private struct Heart: Sendable {
 
   func makeKnown() throws {
     let draft = store.writersFolder.appending(path: writer.draft)
+    defer { try? FileManager.default.removeItem(at: draft) }
     try store.disk.write(try content, to: draft, at: .writerDraft)
     try store.disk.move(draft, to: store.writerFile(writer.text), at: .writerName)
   }
