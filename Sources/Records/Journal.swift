@@ -50,6 +50,7 @@ package struct Journal {
   private func create() throws {
     let folder = url.deletingLastPathComponent()
     let draft = folder.appending(path: ".\(url.lastPathComponent)")
+    defer { try? FileManager.default.removeItem(at: draft) }
     try disk.write(JournalFormat.header, to: draft, at: .journalDraft)
     try disk.sync(draft, at: .journalSync)
     try disk.move(draft, to: url, at: .journalName)

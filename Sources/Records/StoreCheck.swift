@@ -230,9 +230,9 @@ extension StudyStore {
 
   /// Files that have not got their names.
   func drafts() throws -> [URL] {
-    let claimed = try claimsFolder.names().map { claimsFolder.appending(path: $0) }
-    return try ([folder, journalsFolder, writersFolder] + claimed).flatMap { folder in
-      try folder.names().filter { $0.hasPrefix(".") }.map { folder.appending(path: $0) }
+    try [folder, journalsFolder, writersFolder].flatMap { folder in
+      try folder.names().filter { WriterName.writer(ofDraft: $0) != nil }
+        .map { folder.appending(path: $0) }
     }
   }
 

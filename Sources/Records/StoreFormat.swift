@@ -53,11 +53,11 @@ enum StoreFormat {
   /// Makes a store of the current version, or one of version 1 into one.
   ///
   /// - Throws: `StudyBusyError` if a program of version 1 is writing; `StorageError` for a newer version.
-  static func prepare(_ store: StudyStore) throws {
+  static func prepare(_ store: StudyStore, _ writer: WriterName) throws {
     let version = try version(of: store.journalFile)
     if version == current { return }
     if version == first { try moveFirstJournal(store) }
-    let draft = store.folder.appending(path: ".journal-\(UUID().uuidString)")
+    let draft = store.folder.appending(path: writer.draft)
     defer { try? FileManager.default.removeItem(at: draft) }
     try store.disk.write(text, to: draft, at: .formatDraft)
     try store.disk.sync(draft, at: .formatSync)

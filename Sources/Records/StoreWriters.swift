@@ -44,14 +44,12 @@ final class StoreWriters: Sendable {
   private let watched = Mutex<[String: Watched]>([:])
   private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
 
-  /// Makes this process known as a writer and begins to beat.
-  init(_ store: StudyStore) throws {
+  /// Makes the process `identity`, which is this one, known under its name, and begins to beat.
+  init(_ store: StudyStore, _ writer: WriterName, _ identity: ProcessIdentity) throws {
     self.store = store
-    identity = try ProcessIdentity.current()
-    let host = (identity.hostName ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
-    let word = UUID().uuidString.prefix(8).lowercased()
-    name = "\(host.prefix(30))-\(identity.processID)-\(word)"
-    heart = Heart(store: store, name: name, identity: identity)
+    self.identity = identity
+    name = writer.text
+    heart = Heart(store: store, writer: writer, identity: identity)
     try heart.makeKnown()
     startBeating()
   }
@@ -67,16 +65,16 @@ final class StoreWriters: Sendable {
   func isAlive(_ name: String, _ identity: ProcessIdentity) -> Bool {
     switch identity.state(seenFrom: self.identity) {
     // A writer of this very process takes its file with it when it ends.
-    case .running: identity != self.identity || time(of: name) != nil
+    case .running: identity != self.identity || Self.time(of: store.writerFile(name)) != nil
     case .ended: false
     case .unknown: isBeating(name)
     }
   }
 
   private func isBeating(_ other: String) -> Bool {
-    guard let beat = time(of: other) else { return false }
+    guard let beat = Self.time(of: store.writerFile(other)) else { return false }
     heart.beat()
-    guard let now = time(of: name) else { return true }
+    guard let now = Self.time(of: store.writerFile(name)) else { return true }
     let age = now.timeIntervalSince(beat)
     if age >= 0 { return age < store.rules.expirySeconds }
     return watched.withLock { watched in
@@ -89,14 +87,13 @@ final class StoreWriters: Sendable {
     }
   }
 
-  private func time(of writer: String) -> Date? {
-    let path = store.writerFile(writer).systemPath
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+  private static func time(of file: URL) -> Date? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file.systemPath)
     return attributes?[.modificationDate] as? Date
   }
 
-  /// Forgets writers that ended; what one of them had begun to write behind its last whole record is cut, since
-  /// nobody else ever adds to its journal.
+  /// Forgets writers that ended, and removes what they had under way; what one of them had begun to write behind its last
+  /// whole record is cut, since nobody else ever adds to its journal.
   func forgetEnded() throws {
     for other in try store.writersFolder.names() where !other.hasPrefix(".") && other != name {
       guard let identity = Self.content(store, other)?.identity else { continue }
@@ -104,6 +101,19 @@ final class StoreWriters: Sendable {
       if identity.state(seenFrom: self.identity) == .ended { try cutTail(of: other) }
       try? FileManager.default.removeItem(at: store.writerFile(other))
     }
+    for draft in try store.drafts() where isLeft(draft) {
+      try? FileManager.default.removeItem(at: draft)
+    }
+  }
+
+  /// Whether the writer of a file under way has ended, or has not touched it for so long that it must have.
+  private func isLeft(_ draft: URL) -> Bool {
+    guard let writer = WriterName.writer(ofDraft: draft.lastPathComponent), writer.text != name
+    else { return false }
+    if writer.hasEnded(seenFrom: identity) { return true }
+    guard let written = Self.time(of: draft), let now = Self.time(of: store.writerFile(name))
+    else { return false }
+    return now.timeIntervalSince(written) > store.rules.expirySeconds
   }
 
   private func cutTail(of writer: String) throws {
@@ -134,7 +144,7 @@ final class StoreWriters: Sendable {
 /// What keeps a writer's file young.
 private struct Heart: Sendable {
   let store: StudyStore
-  let name: String
+  let writer: WriterName
   let identity: ProcessIdentity
 
   private var content: Data {
@@ -142,16 +152,17 @@ private struct Heart: Sendable {
   }
 
   func makeKnown() throws {
-    let draft = store.writersFolder.appending(path: ".\(name)")
+    let draft = store.writersFolder.appending(path: writer.draft)
+    defer { try? FileManager.default.removeItem(at: draft) }
     try store.disk.write(try content, to: draft, at: .writerDraft)
-    try store.disk.move(draft, to: store.writerFile(name), at: .writerName)
+    try store.disk.move(draft, to: store.writerFile(writer.text), at: .writerName)
   }
 
   /// Writes the same bytes again: a reader never sees others, and the file system notes the time.
   ///
   /// One who took this writer for ended may have removed the file; then it is made again.
   func beat() {
-    guard let handle = try? FileHandle(forWritingTo: store.writerFile(name)),
+    guard let handle = try? FileHandle(forWritingTo: store.writerFile(writer.text)),
       let content = try? content
     else {
       try? makeKnown()

@@ -51,8 +51,10 @@ public struct StudyWriter: ~Copyable {
   private var tickets: [String: RunClaims.Ticket] = [:]
 
   static func open(_ store: StudyStore) throws -> StudyWriter {
+    let identity = try ProcessIdentity.current()
+    let name = WriterName(identity)
     try store.disk.createFolder(store.folder)
-    try StoreFormat.prepare(store)
+    try StoreFormat.prepare(store, name)
     for folder in [
       store.runsFolder, store.attemptsFolder, store.journalsFolder, store.claimsFolder,
       store.writersFolder,
@@ -60,7 +62,7 @@ public struct StudyWriter: ~Copyable {
       try store.disk.createFolder(folder, at: .writerFolders)
     }
     var reader = JournalReader(store)
-    let claims = RunClaims(store: store, writers: try StoreWriters(store))
+    let claims = RunClaims(store: store, writers: try StoreWriters(store, name, identity))
     try claims.writers.forgetEnded()
     _ = try reader.readOn()
     var writer = StudyWriter(store: store, claims: claims, reader: reader)

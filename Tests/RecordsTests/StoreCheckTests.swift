@@ -74,7 +74,8 @@ import Testing
       let ended = SelfTestStudy.endedProcess(try .current())
       try RecordCoding.encode(StoreWriters.Content(identity: ended))
         .write(to: store.writerFile("here-7"))
-      try Data("{}".utf8).write(to: store.writersFolder.appending(path: ".here-8"))
+      try Data().write(to: store.writersFolder.appending(path: ".here-aa-8-9-word"))
+      try Data().write(to: store.folder.appending(path: ".kept"))
       try FileManager.default.createDirectory(
         at: store.attemptsFolder.appending(path: "c-0-1"), withIntermediateDirectories: true)
       try FileManager.default.createDirectory(
@@ -82,7 +83,7 @@ import Testing
       let report = try store.repair()
       #expect(
         report.findings.map { "\($0.kind.rawValue) \($0.path)" } == [
-          "remains claims/a-0", "remains runs/.attempts/c-0-1", "remains writers/.here-8",
+          "remains claims/a-0", "remains runs/.attempts/c-0-1", "remains writers/.here-aa-8-9-word",
           "remains writers/here-7",
         ])
       #expect(store.check().findings == [])

@@ -27,7 +27,7 @@ import Testing
       _ = try run(["succeed"], store)
       let again = try run(["succeed"], store)
       #expect(again.doneBefore == 1)
-      #expect(try store.records().map(\.attempt) == [1])
+      #expect(try store.records().map(\.runID) == ["p0-0"])
     }
   }
 

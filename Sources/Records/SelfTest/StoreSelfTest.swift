@@ -71,7 +71,7 @@ public struct StoreSelfTest: Sendable {
         count += 1
         return count
       }
-      if stop.isWithin, number == stop.occurrence { return .part(10) }
+      if stop.isWithin, number == stop.occurrence { return .part(5) }
       if number == stop.occurrence + (stop.isWithin ? 1 : 0) { stopped() }
       return .all
     }

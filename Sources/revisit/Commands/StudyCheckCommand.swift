@@ -49,7 +49,8 @@ struct StudyCheckCommand: ParsableCommand {
   private func store() throws -> StudyStore {
     let values = try? URL(filePath: study).resourceValues(forKeys: [.isDirectoryKey])
     if values?.isDirectory == true {
-      let folder = URL(filePath: study, directoryHint: .isDirectory).standardizedFileURL
+      let given = URL(filePath: study, directoryHint: .isDirectory)
+      let folder = given.lastPathComponent.hasPrefix(".") ? given.standardizedFileURL : given
       return try StudyStore(
         results: folder.deletingLastPathComponent(), study: folder.lastPathComponent)
     }
