@@ -23,6 +23,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // System libraries: a module map and a shim each.
 let systemLibraries: [Target] = [
+  .systemLibrary(name: "CLinux"),
   .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
   .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -36,7 +37,7 @@ let studyHalf: [Target] = [
   .target(name: "Configuration", dependencies: [crypto], swiftSettings: strict),
   .target(name: "Randomness", swiftSettings: strict),
   .target(name: "Records", dependencies: ["Configuration", crypto], swiftSettings: strict),
-  .target(name: "Runner", dependencies: ["Records"], swiftSettings: strict),
+  .target(name: "Runner", dependencies: ["CLinux", "Records"], swiftSettings: strict),
   .target(name: "Documents", dependencies: ["Configuration", yams], swiftSettings: strict),
   .target(
     name: "Studies", dependencies: ["Configuration", "Documents", crypto], swiftSettings: strict),
@@ -120,6 +121,9 @@ let benchmarks: [Target] = [
   .executableTarget(
     name: "fit-recovery", dependencies: ["Analysis", "Randomness"],
     path: "Benchmarks/FitRecovery", exclude: ["coverage.csv"], swiftSettings: strict),
+    .executableTarget(
+    name: "store-benchmark", dependencies: ["Analysis", "Configuration", "Records"],
+    path: "Benchmarks/StoreBenchmark", swiftSettings: strict),
   .executableTarget(
     name: "loader-benchmark", dependencies: ["Configuration", "Datasets", "Imaging"],
     path: "Benchmarks/LoaderBenchmark", swiftSettings: strict),
@@ -163,7 +167,8 @@ let tests: [Target] = [
     name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: strict),
   .testTarget(name: "RandomnessTests", dependencies: ["Randomness"], swiftSettings: strict),
   .testTarget(
-    name: "RecordsTests", dependencies: ["Records", "Configuration"], swiftSettings: strict),
+    name: "RecordsTests", dependencies: ["Records", "Configuration"],
+    resources: [.copy("Golden")], swiftSettings: strict),
   .executableTarget(
     name: "RunnerTestProgram", dependencies: ["Runner", "Records", "Configuration"],
     path: "Tests/RunnerTestProgram", swiftSettings: strict),

@@ -1,37 +1,19 @@
-// The journal: the append-only list of ended runs, and the system of record.
+// The journal of one writer: the append-only list of the runs that ended under it.
+//
+// Nobody else appends to it, so that no record can follow a torn one and no two writers, on one
+// machine or on two, need to agree on anything. Made with its first record.
 
 package import Foundation
 
-/// The journal open for appending.
+/// The journal of this writer.
 package struct Journal {
   private let url: URL
-  private let handle: FileHandle
   private let disk: Disk
+  private var handle: FileHandle?
   private var isBroken = false
 
-  /// The records of the journal at `url`; none if there is none.
-  ///
-  /// A record that is being written at this moment is left out.
-  static func records(at url: URL) throws -> [RunRecord] {
-    guard FileManager.default.fileExists(atPath: url.systemPath) else { return [] }
-    return try JournalFormat.content(try storing(url) { try Data(contentsOf: url) }, url).records
-  }
-
-  /// Opens the journal at `url`, made if there is none, and cuts a torn tail.
-  ///
-  /// - Returns: The journal and the records in it.
-  static func open(_ url: URL, _ disk: Disk) throws -> (Journal, [RunRecord]) {
-    if !FileManager.default.fileExists(atPath: url.systemPath) { try create(url, disk) }
-    let content = try JournalFormat.content(try storing(url) { try Data(contentsOf: url) }, url)
-    let handle = try storing(url) {
-      let handle = try FileHandle(forWritingTo: url)
-      try handle.truncate(atOffset: UInt64(content.wholeBytes))
-      return handle
-    }
-    return (Journal(url: url, handle: handle, disk: disk), content.records)
-  }
-
-  package init(url: URL, handle: FileHandle, disk: Disk) {
+  /// The journal that will be at `url`, or that goes by `handle`.
+  package init(url: URL, handle: FileHandle? = nil, disk: Disk) {
     self.url = url
     self.handle = handle
     self.disk = disk
@@ -39,24 +21,39 @@ package struct Journal {
 
   /// Adds a record; when this returns, it is on the disk.
   ///
-  /// After a failure nothing more is accepted: what reached the file is cut when it is opened again.
+  /// After a failure nothing more is accepted, since nothing may follow a torn record.
   ///
   /// - Throws: `StorageError` if it is not on the disk.
-  package mutating func append(_ record: RunRecord) throws {
+  package mutating func append(_ record: RunRecord, sequence: Int) throws {
     guard !isBroken else {
       throw StorageError(url, "an earlier record could not be written; open the study again")
     }
     isBroken = true
-    try disk.append(try JournalFormat.line(record), to: handle, url)
+    let handle = try openHandle()
+    try disk.append(try JournalFormat.line(record, sequence: sequence), to: handle, url)
     isBroken = false
   }
 
+  private mutating func openHandle() throws -> FileHandle {
+    if let handle { return handle }
+    try create()
+    let opened = try storing(url) {
+      let handle = try FileHandle(forWritingTo: url)
+      try handle.seekToEnd()
+      return handle
+    }
+    handle = opened
+    return opened
+  }
+
   /// The header is on the disk before the file gets its name, so no crash leaves half of it.
-  private static func create(_ url: URL, _ disk: Disk) throws {
-    let draft = url.appendingPathExtension("new")
-    try disk.write(JournalFormat.header, to: draft)
-    try disk.sync(draft)
-    try disk.move(draft, to: url)
-    try disk.sync(url.deletingLastPathComponent())
+  private func create() throws {
+    let folder = url.deletingLastPathComponent()
+    let draft = folder.appending(path: ".\(url.lastPathComponent)")
+    defer { try? FileManager.default.removeItem(at: draft) }
+    try disk.write(JournalFormat.header, to: draft, at: .journalDraft)
+    try disk.sync(draft, at: .journalSync)
+    try disk.move(draft, to: url, at: .journalName)
+    try disk.sync(folder, at: .journalFolderSync)
   }
 }

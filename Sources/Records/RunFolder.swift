@@ -34,7 +34,7 @@ public struct RunFolder: Hashable, Sendable {
   ///
   /// - Throws: `StorageError` if the disk is full or the folder is gone.
   public func write(_ manifest: Manifest) throws {
-    try Disk().write(try RecordCoding.encodePretty(manifest), to: manifestFile)
+    try Disk().write(try RecordCoding.encodePretty(manifest), to: manifestFile, at: .resultSync)
   }
 
   /// The record of a folder whose files are whole.
@@ -56,9 +56,9 @@ public struct RunFolder: Hashable, Sendable {
   func sync(_ disk: Disk) throws {
     for file in [runFile, manifestFile, logFile]
     where FileManager.default.fileExists(atPath: file.systemPath) {
-      try disk.sync(file)
+      try disk.sync(file, at: .resultSync)
     }
-    try disk.sync(url)
+    try disk.sync(url, at: .resultFolderSync)
   }
 
   func remove() throws { try storing(url) { try FileManager.default.removeItem(at: url) } }

@@ -8,7 +8,7 @@ public struct RunHistory: Hashable, Sendable {
   public private(set) var failures: [String: RunRecord] = [:]
   private var attempts: [String: Int] = [:]
 
-  /// The history that `records`, in the order of the journal, tell.
+  /// The history that `records`, in whatever order, tell.
   public init(_ records: [RunRecord] = []) {
     for record in records { add(record) }
   }
@@ -19,9 +19,11 @@ public struct RunHistory: Hashable, Sendable {
   mutating func add(_ record: RunRecord) {
     attempts[record.runID] = max(lastAttempt(at: record.runID), record.attempt)
     if record.outcome.isResult {
-      results[record.runID] = record
+      if record.attempt >= results[record.runID]?.attempt ?? 0 { results[record.runID] = record }
       failures[record.runID] = nil
-    } else if results[record.runID] == nil {
+    } else if results[record.runID] == nil,
+      record.attempt >= failures[record.runID]?.attempt ?? 0
+    {
       failures[record.runID] = record
     }
   }

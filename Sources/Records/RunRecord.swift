@@ -56,6 +56,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var codeVersion: String
   /// Hash of the numeric environment.
   public var numericsFingerprint: String
+  /// Threads of the run, each of which counts as a core in use; nil in a record from before this was kept.
+  public var threads: Int?
 
   /// A record from its parts.
   public init(

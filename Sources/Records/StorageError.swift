@@ -32,14 +32,17 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
     case .ENOTDIR:
       "a part of this path is a file; expected folders: move it away or choose another "
         + "results folder"
-    case .EEXIST: "exists already; results are never overwritten: move it away"
+    case .EMLINK, .EOPNOTSUPP:
+      "is on a file system without hard links, by which runs are claimed; choose another results "
+        + "folder"
+    case .EEXIST, .ENOTEMPTY: "exists already; results are never overwritten: move it away"
     case .ENOENT: "does not exist"
     case .EIO: "the disk reports an error; check it and choose another results folder"
     default: nil
     }
   }
 
-  private static func systemCode(_ error: any Error) -> POSIXErrorCode? {
+  static func systemCode(_ error: any Error) -> POSIXErrorCode? {
     let system = ((error as? CocoaError)?.underlying ?? error) as NSError
     guard system.domain == NSPOSIXErrorDomain else { return nil }
     return POSIXErrorCode(rawValue: Int32(system.code))

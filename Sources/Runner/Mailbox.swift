@@ -17,4 +17,10 @@ final class Mailbox<Event: Sendable>: Sendable {
     count.wait()
     return events.withLock { $0.removeFirst() }
   }
+
+  /// The oldest event; waits for one, but no longer than `patience`: nil then.
+  func next(within patience: DispatchTimeInterval) -> Event? {
+    guard count.wait(timeout: .now() + patience) == .success else { return nil }
+    return events.withLock { $0.removeFirst() }
+  }
 }

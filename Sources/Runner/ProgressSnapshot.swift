@@ -12,13 +12,19 @@ public struct RunningRun: Hashable, Sendable {
   public var progress: WorkerProgress?
   /// Time since it was started.
   public var elapsedSeconds: Double
+  /// Expected time to its end; nil as long as nothing tells.
+  public var secondsLeft: Double?
 
   /// A run under way from its parts.
-  public init(runID: String, title: String, progress: WorkerProgress?, elapsedSeconds: Double) {
+  public init(
+    runID: String, title: String, progress: WorkerProgress?, elapsedSeconds: Double,
+    secondsLeft: Double? = nil
+  ) {
     self.runID = runID
     self.title = title
     self.progress = progress
     self.elapsedSeconds = elapsedSeconds
+    self.secondsLeft = secondsLeft
   }
 }
 
@@ -57,11 +63,13 @@ public struct ProgressSnapshot: Hashable, Sendable {
   public var elapsedSeconds: Double
   /// Expected time to the end; nil as long as nothing tells.
   public var etaSeconds: Double?
+  /// Whether it was asked to stop, and starts no other run.
+  public var isStopping: Bool
 
   /// A snapshot from its parts.
   public init(
     total: Int, doneBefore: Int, doneNow: Int, failed: Int, running: [RunningRun], left: Int,
-    elapsedSeconds: Double, etaSeconds: Double?
+    elapsedSeconds: Double, etaSeconds: Double?, isStopping: Bool = false
   ) {
     self.total = total
     self.doneBefore = doneBefore
@@ -71,6 +79,7 @@ public struct ProgressSnapshot: Hashable, Sendable {
     self.left = left
     self.elapsedSeconds = elapsedSeconds
     self.etaSeconds = etaSeconds
+    self.isStopping = isStopping
   }
 
   /// Runs with a result.

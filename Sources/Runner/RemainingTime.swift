@@ -22,6 +22,11 @@ struct RemainingTime {
     return estimate * measuredSeconds / estimatedSeconds
   }
 
+  /// What a run under way takes from its start to its end.
+  func whole(of run: RunningRun, estimate: Double?) -> Double {
+    run.elapsedSeconds + (left(of: run, estimate: estimate) ?? 0)
+  }
+
   /// What a run under way still needs: by its own pace where it has one.
   func left(of run: RunningRun, estimate: Double?) -> Double? {
     if let progress = run.progress, progress.fraction > progress.resumedFraction {

@@ -14,6 +14,8 @@ public struct RunSummary: Hashable, Sendable, CustomStringConvertible {
   public let failures: [RunRecord]
   /// Whether it was asked to stop.
   public let wasInterrupted: Bool
+  /// Why no other run was begun, where the budget is the reason.
+  public let budgetEnd: BudgetEnd?
 
   /// Whether every run of the plan has a result.
   public var isComplete: Bool { doneBefore + doneNow == total }
@@ -24,6 +26,9 @@ public struct RunSummary: Hashable, Sendable, CustomStringConvertible {
     if isComplete { return done + "." }
     let interrupted = wasInterrupted ? "Interrupted; finished results are kept: " : ""
     let failed = failures.isEmpty ? "" : ", \(failures.count) failed (\(byClass))"
+    if let budgetEnd {
+      return "\(done)\(failed). \(budgetEnd) With a larger budget the same command goes on."
+    }
     return "\(interrupted)\(done)\(failed). The same command goes on with the others."
   }
 

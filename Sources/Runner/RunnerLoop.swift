@@ -1,30 +1,19 @@
-// The loop of a runner: start what fits, wait for an event, act on it.
+// The loop of a runner: start what fits, wait for an event or a quarter of a second, act on it.
 
 import Dispatch
 import Foundation
 import Records
 
-/// A run whose worker is at work.
-struct ActiveRun {
-  let run: PlannedRun
-  let attempt: RunAttempt
-  let worker: WorkerProcess
-  let start: ContinuousClock.Instant
-  var progress: WorkerProgress?
-  var record: RunRecord?
-  /// What it said that no worker says.
-  var garbled: String?
-}
-
 struct RunnerLoop: ~Copyable {
   private let runner: StudyRunner
   private let plan: [PlannedRun]
   private var writer: StudyWriter
+  private var telling: RunnerTelling
+  private var spending: Spending
   private let mailbox: Mailbox<RunnerEvent>
   private let start = ContinuousClock.now
-  private let doneBefore: Int
-  /// Runs to be started, the next one last.
-  private var waiting: [PlannedRun]
+  private var doneBefore: Int
+  private var queue: WorkQueue
   private var active: [Int: ActiveRun] = [:]
   private var startedWorkers = 0
   private var failures: [String: [RunRecord]] = [:]
@@ -32,29 +21,42 @@ struct RunnerLoop: ~Copyable {
   private var failed = 0
   private var isStopping = false
   private var remaining = RemainingTime()
+  private var lookedAt = ContinuousClock.now
+  private var sharedAt = ContinuousClock.now
+
+  /// How often workers are looked at, and the view and the file are renewed.
+  private static let interval = DispatchTimeInterval.milliseconds(250)
+  private static let lookInterval = Duration.milliseconds(200)
+  /// How often runs that others hold are looked at: only a file system tells of them.
+  private static let shareInterval = Duration.seconds(1)
 
   init(
     _ runner: StudyRunner, _ plan: [PlannedRun], _ writer: consuming StudyWriter,
-    _ mailbox: Mailbox<RunnerEvent>
+    _ telling: consuming RunnerTelling, spending: Spending, _ mailbox: Mailbox<RunnerEvent>
   ) {
     let results = writer.history.results
+    let open = plan.filter { results[$0.runID] == nil }
     self.runner = runner
     self.plan = plan
     self.mailbox = mailbox
-    waiting = plan.filter { results[$0.runID] == nil }.reversed()
-    doneBefore = plan.count - waiting.count
+    self.spending = spending
+    queue = WorkQueue(runner.settings.order.sorted(open))
+    doneBefore = plan.count - open.count
     self.writer = writer
+    self.telling = telling
   }
 
   mutating func run() throws -> RunSummary {
     do {
       report(nil)
       while true {
-        while active.count < runner.jobs, !isStopping, let next = waiting.popLast() {
-          try launch(next)
+        while let next = nextRun {
+          queue.removeNext()
+          try launch(next.run, isAlone: next.isAlone)
         }
-        if active.isEmpty { return summary }
-        try act(on: mailbox.next())
+        if active.isEmpty, hasEnded { return summary }
+        if let event = mailbox.next(within: Self.interval) { try act(on: event) }
+        look()
       }
     } catch {
       stop { _ in true }
@@ -65,20 +67,60 @@ struct RunnerLoop: ~Copyable {
     }
   }
 
-  // MARK: - Events
+  // MARK: - Starting
 
-  private mutating func launch(_ run: PlannedRun) throws {
-    let attempt = try writer.beginAttempt(at: run.runID)
+  /// The next run, where a worker is free for it and the budget has room.
+  private var nextRun: (run: PlannedRun, isAlone: Bool)? {
+    guard !isStopping, active.count < runner.jobs, !active.values.contains(where: \.isAlone),
+      let next = queue.next(beside: active.count),
+      spending.fits(remaining.expected(next.run.estimatedSeconds), beside: activeSeconds)
+    else { return nil }
+    return next
+  }
+
+  private var activeSeconds: [Double] {
+    active.values.map { remaining.whole(of: shown($0), estimate: $0.run.estimatedSeconds) }
+  }
+
+  /// Whether, with no worker at work, nothing is left to wait for: what others hold may come back, what the budget has no room for
+  /// does not.
+  private var hasEnded: Bool { isStopping || !queue.hasElsewhere || queue.next(beside: 0) != nil }
+
+  private mutating func launch(_ run: PlannedRun, isAlone: Bool) throws {
+    guard let attempt = try writer.claim(run.runID) else { return leaveElsewhere(run) }
     let request = WorkerRequest(
       runID: run.runID, pointID: run.pointID, replicate: run.replicate, attempt: attempt.number,
+      memoryFailures: memoryFailures(of: run),
+      runnerID: ProcessInfo.processInfo.processIdentifier,
       folder: attempt.folder.url.path(percentEncoded: false), request: run.request)
+    let memoryKills = runner.memoryKills.count
     let worker = try WorkerProcess.start(
       runner.command, request, log: attempt.folder.logFile, worker: startedWorkers, mailbox)
     active[startedWorkers] = ActiveRun(
-      run: run, attempt: attempt, worker: worker, start: ContinuousClock.now)
+      run: run, attempt: attempt, worker: worker, isAlone: isAlone, memoryKills: memoryKills,
+      start: ContinuousClock.now)
     startedWorkers += 1
     report(nil)
   }
+
+  /// Leaves a run to the runner that holds it or has done it.
+  private mutating func leaveElsewhere(_ run: PlannedRun) {
+    if writer.history.results[run.runID] == nil {
+      queue.leaveElsewhere(run)
+    } else {
+      doneBefore += 1
+    }
+    report(nil)
+  }
+
+  /// Of this command, and the last one of earlier ones.
+  private func memoryFailures(of run: PlannedRun) -> Int {
+    let now = count(.memory, in: failures[run.runID, default: []])
+    let before = count(.memory, in: writer.history.failures[run.runID].map { [$0] } ?? [])
+    return max(now, before)
+  }
+
+  // MARK: - Events
 
   private mutating func act(on event: RunnerEvent) throws {
     switch event {
@@ -99,13 +141,39 @@ struct RunnerLoop: ~Copyable {
     }
   }
 
-  /// Lets workers keep their state; who interrupts again, or half a minute, ends those that are left.
+  /// Looks at what workers use and whether someone asked for an end, several times a second.
+  private mutating func look() {
+    let now = ContinuousClock.now
+    guard now - lookedAt >= Self.lookInterval else { return }
+    lookedAt = now
+    for worker in active.keys { active[worker]?.hold(to: runner.settings.limits) }
+    if now - sharedAt >= Self.shareInterval { share(now) }
+    switch telling.wish {
+    case .clean where !isStopping: askToStop()
+    case .now:
+      isStopping = true
+      stop { $0.record == nil }
+    default: break
+    }
+    report(nil)
+  }
+
+  /// Ends what another runner took over, and tries again what others held, where a worker is free.
+  private mutating func share(_ now: ContinuousClock.Instant) {
+    sharedAt = now
+    for run in active.values where !writer.holds(run.attempt) { run.worker.kill() }
+    if active.count < runner.jobs { queue.returnElsewhere() }
+  }
+
+  /// Lets workers keep their state; who interrupts again ends those that are left, and so does half a minute.
   private mutating func askToStop() {
     isStopping = true
-    for run in active.values where run.record == nil { run.worker.askToStop() }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 30) { [mailbox] in
-      mailbox.post(.interrupted)
+    let deadline = ContinuousClock.now + WorkerProcess.patience
+    for (worker, run) in active where run.record == nil {
+      run.worker.askToStop()
+      active[worker]?.deadline = deadline
     }
+    report(nil)
   }
 
   private func stop(_ isWanted: (ActiveRun) -> Bool) {
@@ -115,83 +183,114 @@ struct RunnerLoop: ~Copyable {
   // MARK: - Ends
 
   private mutating func conclude(_ ended: ActiveRun, _ end: WorkerEnd) throws {
+    do {
+      try settle(ended, end)
+    } catch is AttemptOvertaken {
+      leaveElsewhere(ended.run)
+    }
+  }
+
+  private mutating func settle(_ ended: ActiveRun, _ end: WorkerEnd) throws {
     guard let record = ended.record, ended.garbled == nil else {
-      if isStopping { return }  // We ended it ourselves: it has not failed.
-      return try fail(ended, .crash, message(ended, end))
+      // We ended it ourselves: it has not failed.
+      if isStopping, ended.verdict == nil { return try writer.release(ended.attempt) }
+      return try fail(ended, ended.failure(end, memoryKillsNow: runner.memoryKills.count))
     }
     if case .failed(let failureClass, let message) = record.outcome {
-      return try fail(ended, failureClass, message)
+      return try fail(ended, WorkerFailure(failureClass: failureClass, message: message))
     }
     do {
-      try writer.commit(ended.attempt, record)
+      try writer.publish(ended.attempt, record)
     } catch let refusal as ResultRefused {
-      return try fail(ended, .storage, refusal.description)
+      return try fail(
+        ended, WorkerFailure(failureClass: .storage, message: refusal.description))
     }
     doneNow += 1
     failures[ended.run.runID] = nil
+    spending.add(record)
+    spending.add(runner.store.runFolder(record.runID))
     // The record counts what earlier attempts had done, too.
     remaining.learn(
-      max(record.durationSeconds, seconds(since: ended.start)),
-      estimate: ended.run.estimatedSeconds)
+      max(record.durationSeconds, ended.elapsedSeconds), estimate: ended.run.estimatedSeconds)
     report(EndedRun(title: ended.run.title, record: record, isRetried: false))
   }
 
-  private func message(_ ended: ActiveRun, _ end: WorkerEnd) -> String {
-    FailureMessage.text(end, garbled: ended.garbled, log: ended.attempt.folder.logFile)
+  private mutating func fail(_ ended: ActiveRun, _ failure: WorkerFailure) throws {
+    var record = RunRecord(
+      runID: ended.run.runID, pointID: ended.run.pointID, replicate: ended.run.replicate,
+      attempt: ended.attempt.number,
+      outcome: .failed(failure.failureClass, message: failure.message),
+      durationSeconds: ended.elapsedSeconds)
+    record.threads = runner.settings.threadsPerRun
+    try writer.recordFailure(ended.attempt, record)
+    spending.add(record)
+    failures[ended.run.runID, default: []].append(record)
+    let alike = count(failure.failureClass, in: failures[ended.run.runID, default: []])
+    let isRetried =
+      alike <= runner.settings.retries[failure.failureClass, default: 0] && !isStopping
+    if isRetried {
+      queue.putBack(ended.run, alone: failure.failureClass == .memory)
+    } else {
+      failed += 1
+    }
+    report(EndedRun(title: ended.run.title, record: record, isRetried: isRetried))
   }
 
-  private mutating func fail(
-    _ ended: ActiveRun, _ failureClass: FailureClass, _ message: String
-  ) throws {
-    let record = RunRecord(
-      runID: ended.run.runID, pointID: ended.run.pointID, replicate: ended.run.replicate,
-      attempt: ended.attempt.number, outcome: .failed(failureClass, message: message),
-      durationSeconds: seconds(since: ended.start))
-    try writer.recordFailure(ended.attempt, record)
-    failures[ended.run.runID, default: []].append(record)
-    let alike = failures[ended.run.runID, default: []].count { earlier in
-      if case .failed(failureClass, _) = earlier.outcome { true } else { false }
+  private func count(_ failureClass: FailureClass, in records: [RunRecord]) -> Int {
+    records.count { record in
+      if case .failed(failureClass, _) = record.outcome { true } else { false }
     }
-    let isRetried = alike <= runner.retries[failureClass, default: 0] && !isStopping
-    if isRetried { waiting.append(ended.run) } else { failed += 1 }
-    report(EndedRun(title: ended.run.title, record: record, isRetried: isRetried))
   }
 
   // MARK: - What is told
 
   private var summary: RunSummary {
-    RunSummary(
+    let isOverBudget = !isStopping && queue.count > 0
+    return RunSummary(
       total: plan.count, doneBefore: doneBefore, doneNow: doneNow,
-      failures: plan.compactMap { failures[$0.runID]?.last }, wasInterrupted: isStopping)
+      failures: plan.compactMap { failures[$0.runID]?.last }, wasInterrupted: isStopping,
+      budgetEnd: isOverBudget
+        ? spending.end(left: queue.count, seconds: queue.expectedSeconds(remaining)) : nil)
   }
 
-  private func report(_ ended: EndedRun?) { runner.report(snapshot, ended) }
+  private mutating func report(_ ended: EndedRun?) {
+    let snapshot = snapshot
+    telling.tell(snapshot, ended)
+    if telling.isDue { telling.write(snapshot, sortedActive) }
+  }
+
+  private var sortedActive: [ActiveRun] { active.sorted { $0.key < $1.key }.map(\.value) }
 
   private var snapshot: ProgressSnapshot {
     ProgressSnapshot(
       total: plan.count, doneBefore: doneBefore, doneNow: doneNow, failed: failed,
-      running: running.map(\.shown), left: waiting.count,
-      elapsedSeconds: seconds(since: start), etaSeconds: etaSeconds)
+      running: sortedActive.map { shown($0) }, left: queue.count,
+      elapsedSeconds: (ContinuousClock.now - start) / .seconds(1), etaSeconds: etaSeconds,
+      isStopping: isStopping)
   }
 
-  private var running: [(shown: RunningRun, estimate: Double?)] {
-    active.sorted { $0.key < $1.key }.map { _, active in
-      let shown = RunningRun(
-        runID: active.run.runID, title: active.run.title, progress: active.progress,
-        elapsedSeconds: seconds(since: active.start))
-      return (shown, active.run.estimatedSeconds)
-    }
+  private func shown(_ active: ActiveRun) -> RunningRun {
+    var shown = RunningRun(
+      runID: active.run.runID, title: active.run.title, progress: active.progress,
+      elapsedSeconds: active.elapsedSeconds)
+    shown.secondsLeft = remaining.left(of: shown, estimate: active.run.estimatedSeconds)
+    return shown
   }
 
+  /// Runs that wait are dealt to workers one by one while they are few; of many, the sum is shared, which costs nothing.
   private var etaSeconds: Double? {
-    let busy = running.map { remaining.left(of: $0.shown, estimate: $0.estimate) }
-    let next = waiting.reversed().map { remaining.expected($0.estimatedSeconds) }
-    let known = (busy.compactMap(\.self), next.compactMap(\.self))
-    guard known.0.count == busy.count, known.1.count == next.count else { return nil }
-    return RemainingTime.total(running: known.0, waiting: known.1, jobs: runner.jobs)
-  }
-
-  private func seconds(since start: ContinuousClock.Instant) -> Double {
-    (ContinuousClock.now - start) / .seconds(1)
+    let busy = active.values.map { shown($0).secondsLeft }
+    let known = busy.compactMap(\.self)
+    guard known.count == busy.count else { return nil }
+    if isStopping { return known.max() ?? 0 }
+    if let runs = queue.runs(upTo: 100) {
+      let next = runs.map { remaining.expected($0.estimatedSeconds) }
+      let waiting = next.compactMap(\.self)
+      guard waiting.count == next.count else { return nil }
+      return RemainingTime.total(running: known, waiting: waiting, jobs: runner.jobs)
+    }
+    return queue.expectedSeconds(remaining).map {
+      (known.reduce(0, +) + $0) / Double(runner.jobs)
+    }
   }
 }

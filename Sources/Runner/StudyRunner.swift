@@ -3,6 +3,7 @@
 // The state of a study is the journal and nothing else: what is to be done is the plan less the
 // results. So the same command goes on after whatever ended the last one.
 
+import Foundation
 public import Records
 
 /// Has the runs of a plan done by worker processes.
@@ -10,7 +11,8 @@ public struct StudyRunner: Sendable {
   let store: StudyStore
   let command: WorkerCommand
   let jobs: Int
-  let retries: [FailureClass: Int]
+  let settings: RunnerSettings
+  let memoryKills: MemoryKills
   let report: @Sendable (ProgressSnapshot, EndedRun?) -> Void
 
   /// A runner of the study in `store`.
@@ -19,30 +21,46 @@ public struct StudyRunner: Sendable {
   ///   - store: Where results go.
   ///   - command: What a worker is.
   ///   - jobs: Workers at a time, at least 1.
-  ///   - retries: How often a run is tried again at once after a failure of each class; none where absent.
-  ///   - report: Told of every change; an attempt that ended comes with it once.
+  ///   - settings: Retries, limits, budget and order.
+  ///   - report: Told of every change and several times a second; an attempt that ended comes with it once.
   public init(
     store: StudyStore, command: WorkerCommand, jobs: Int,
-    retries: [FailureClass: Int] = [.crash: 1],
+    settings: RunnerSettings = RunnerSettings(),
+    report: @escaping @Sendable (ProgressSnapshot, EndedRun?) -> Void = { _, _ in }
+  ) {
+    self.init(
+      store: store, command: command, jobs: jobs, settings: settings, memoryKills: MemoryKills(),
+      report: report)
+  }
+
+  package init(
+    store: StudyStore, command: WorkerCommand, jobs: Int, settings: RunnerSettings,
+    memoryKills: MemoryKills,
     report: @escaping @Sendable (ProgressSnapshot, EndedRun?) -> Void = { _, _ in }
   ) {
     self.store = store
     self.command = command
     self.jobs = jobs
-    self.retries = retries
+    self.settings = settings
+    self.memoryKills = memoryKills
     self.report = report
   }
 
   /// Does what of `plan` has no result yet; a run that fails does not stop the others.
   ///
-  /// - Throws: `PlanError` for a plan that cannot be run, `StudyBusyError` if another process runs the
-  ///   study, `StorageError` if results cannot be kept, `WorkerLaunchError` if no worker can be started.
+  /// - Throws: `PlanError` for a plan that cannot be run, `StudyBusyError` if a program of an older
+  ///   version runs the study, `StorageError` if results cannot be kept, `WorkerLaunchError` if no worker can be started.
   ///   Workers are ended first, and what was acknowledged stays.
   public func run(
     _ plan: [PlannedRun], control: RunnerControl = RunnerControl()
   ) throws -> RunSummary {
     try check(plan)
-    var loop = RunnerLoop(self, plan, try store.openForWriting(), control.mailbox)
+    let writer = try store.openForWriting()
+    let progress = try RunnerProgress(beginningAt: Date(), jobs: jobs)
+    let file = try RunnerFile.open(progress, in: store)
+    var loop = RunnerLoop(
+      self, plan, writer, RunnerTelling(progress, file, report),
+      spending: try Spending(settings, of: store), control.mailbox)
     return try loop.run()
   }
 

@@ -1,8 +1,10 @@
 // The worker's side of the talk with its runner.
 //
 // Standard input stays open as long as the runner lives. When it ends, by whatever means, the system
-// closes it and the worker ends at once: no orphan computes what nobody will take.
+// closes it and the worker ends at once: no orphan computes what nobody will take. The system also ends the worker
+// with the runner, in case the worker is paused or too busy to read.
 
+import CLinux
 import Dispatch
 import Foundation
 import Glibc
@@ -29,6 +31,7 @@ public final class WorkerChannel: Sendable {
   ///
   /// - Throws: `WorkerStartError` if there is no request.
   public init() throws {
+    _ = clinux_die_with_parent(SIGKILL)
     let requests = Mailbox<Data?>()
     let stopRequests = StopRequests()
     self.stopRequests = stopRequests
@@ -47,6 +50,8 @@ public final class WorkerChannel: Sendable {
       throw WorkerStartError(
         description: "standard input holds no request; a worker is started by a runner only")
     }
+    // The runner may have ended before the system was asked.
+    guard getppid() == request.runnerID else { _exit(Self.orphanedExitStatus) }
     self.request = request
     output = FileHandle(fileDescriptor: dup(STDOUT_FILENO), closeOnDealloc: true)
     dup2(STDERR_FILENO, STDOUT_FILENO)

@@ -13,6 +13,10 @@ public struct WorkerRequest: Hashable, Sendable, Codable {
   public let replicate: Int
   /// Number of this attempt at the run; the record carries it.
   public let attempt: Int
+  /// Attempts before it that ran out of memory; the worker takes fewer threads for each, never another batch.
+  public let memoryFailures: Int
+  /// Number of the runner's process.
+  public let runnerID: Int32
   /// Path of the folder that run.h5 and manifest.json go to.
   public let folder: String
   /// The text of the plan.

@@ -34,6 +34,8 @@ struct WorkerProcess: Sendable {
     "OMP_NUM_THREADS": "1", "OMP_DYNAMIC": "false", "OMP_PROC_BIND": "false",
     "OMP_WAIT_POLICY": "passive",
   ]
+  /// How long a worker that was asked to stop is waited for.
+  static let patience = Duration.seconds(30)
   /// What a pipe takes without a reader, less one page (pipe(7)).
   private static let largestRequest = 61_440
 
@@ -63,6 +65,9 @@ struct WorkerProcess: Sendable {
     Thread.detachNewThread { started.listen(to: output, worker, mailbox) }
     return started
   }
+
+  /// Number of the process.
+  var processID: Int32 { process.processIdentifier }
 
   /// Ends the process, whatever it does.
   func kill() {

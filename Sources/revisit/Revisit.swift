@@ -11,6 +11,8 @@ struct Revisit: ParsableCommand {
       Exit status of all commands:
         0    done; for 'run', every run has a result, diverged ones too
         1    a run failed, something could not be done, or a check found faults
+        2    'study diff': a file cannot be read
+        3    'run': the study's budget ended, and nothing failed
         64   wrong command line
         130  interrupted by Ctrl-C; what was finished is kept
       Errors go to standard error, all else to standard output.
@@ -18,12 +20,13 @@ struct Revisit: ParsableCommand {
       Listings take --json; the keys are described in README.md.
       """,
     subcommands: [
-      RunCommand.self, PlanCommand.self, StatusCommand.self, ShowCommand.self,
+      RunCommand.self, StopCommand.self, PlanCommand.self, StatusCommand.self, ShowCommand.self,
       CompareCommand.self, ReportCommand.self, FitCommand.self, StudyCommand.self,
       ModelCommand.self,
       InferCommand.self,
       ExportCommand.self, ModelsCommand.self, TablesCommand.self, DataCommand.self,
-      BenchCommand.self, WorkCommand.self,
+      BenchCommand.self, StudyCheckCommand.self, VerifyCommand.self, SelfTestCommand.self,
+      WorkCommand.self,
     ])
 
   @Flag(help: "Tell the program's version and those of its libraries.")

@@ -19,11 +19,11 @@ import Testing
 
   @Test func `the latest result wins and later failures do not undo it`() {
     let diverged = record(attempt: 3, outcome: .diverged(step: 5))
-    let history = RunHistory([
-      record(attempt: 2), diverged, record(attempt: 4, outcome: failure),
-    ])
-    #expect(history.results["a-0"] == diverged)
-    #expect(history.failures.isEmpty)
-    #expect(history.lastAttempt(at: "a-0") == 4)
+    let records = [record(attempt: 2), diverged, record(attempt: 4, outcome: failure)]
+    for history in [RunHistory(records), RunHistory(records.reversed())] {
+      #expect(history.results["a-0"] == diverged)
+      #expect(history.failures.isEmpty)
+      #expect(history.lastAttempt(at: "a-0") == 4)
+    }
   }
 }

@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Records
 import Synchronization
+import Testing
 
 /// Hands `body` a fresh folder with a space in its name, which is removed afterwards.
 func withFolder<R>(_ body: (URL) throws -> R) throws -> R {
@@ -74,11 +75,38 @@ final class StepCounter: Sendable {
     }
   }
 
-  /// The steps so far, forgotten afterwards.
-  func take() -> [DiskStep] {
+  /// The calls so far, forgotten afterwards.
+  func take() -> [DiskCall] {
     steps.withLock { steps in
       defer { steps = [] }
-      return steps
+      return steps.map(\.call)
     }
+  }
+}
+
+/// Claims a run that is free.
+func begin(_ runID: String, _ writer: inout StudyWriter) throws -> RunAttempt {
+  try #require(try writer.claim(runID))
+}
+
+@discardableResult
+func complete(_ runID: String, _ writer: inout StudyWriter) throws -> RunRecord {
+  let attempt = try begin(runID, &writer)
+  let record = record(runID, attempt: attempt.number)
+  try finish(attempt, record)
+  try writer.publish(attempt, record)
+  return record
+}
+
+extension StudyStore {
+  /// The journals of all writers.
+  var journalFiles: [URL] {
+    let folder = folder.appending(path: "journals")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.systemPath)) ?? []
+    return names.sorted().map { folder.appending(path: $0) }
+  }
+
+  func isThere(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: path).systemPath)
   }
 }

@@ -3,10 +3,9 @@ import Testing
 /// The help of every command.
 @Suite(.timeLimit(.minutes(2))) struct HelpTests {
   @Test(arguments: [
-    "", "run", "plan", "status", "show", "compare", "report", "fit", "model", "models", "tables",
-    "infer", "export", "data",
-    "data prepare", "data check", "bench", "bench models",
-    "study", "study show", "study schema", "study diff",
+    "", "run", "stop", "plan", "status", "show", "compare", "report", "fit", "check", "verify",
+    "model", "models", "tables", "infer", "export", "data", "data prepare", "data check", "bench",
+    "bench models", "study", "study show", "study schema", "study diff", "selftest",
   ])
   func `help fits a terminal of eighty columns`(command: String) throws {
     let ended = try help(command)
@@ -19,7 +18,8 @@ import Testing
       try help("run").output.contains(
         """
         Exit status: 0 if every run has a result, diverged ones too; 1 if a run failed
-        or the study cannot be run; 64 for a wrong command line; 130 if interrupted.
+        or the study cannot be run; 3 if the budget ended first; 64 for a wrong command
+        line; 130 if interrupted or stopped.
         """))
   }
 

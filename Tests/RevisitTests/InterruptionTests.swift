@@ -113,22 +113,17 @@ import Testing
     }
   }
 
-  @Test func `a study under way is not run twice, and ends without a result if it has none`() throws
-  {
+  @Test func `a second runner leaves a run to the first, and both end without a result`() throws {
     try Workplace.with { place in
       let runner = try RunningStudy(in: place, Self.command + ["1"], TinyStudy.endless)
       runner.waitUntilOpened(place)
-      let second = try place.revisit("run", "tiny.yaml")
-      let (id, folder) = (
-        runner.process.processIdentifier, place.folder.path(percentEncoded: false)
-      )
-      #expect(
-        second.errors == """
-          Error: \(folder)/results/tiny/: process \(id) is running this study; wait until it ends, \
-          or stop it
-
-          """)
-      #expect(second.status == 1)
+      let id = runner.process.processIdentifier
+      let second = try RunningStudy(in: place, Self.command + ["1"], TinyStudy.endless)
+      second.waitUntilOpened(place, writers: 2)
+      kill(second.process.processIdentifier, SIGINT)
+      #expect(try second.end().hasPrefix("Interrupted; finished results are kept: 0 of 1 runs"))
+      #expect(second.process.terminationStatus == 130)
+      #expect(runner.process.isRunning)
       kill(id, SIGINT)
       #expect(
         try runner.end() == """
@@ -206,9 +201,14 @@ private struct RunningStudy {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Returns when the study's journal is there: from then on this process writes the study.
-  func waitUntilOpened(_ place: Workplace) {
-    while process.isRunning, (try? place.text("results/tiny/journal")) == nil { sched_yield() }
+  /// Returns when so many processes write the study, this one among them.
+  func waitUntilOpened(_ place: Workplace, writers: Int = 1) {
+    let folder = place.folder.appending(path: "results/tiny/writers").path(percentEncoded: false)
+    while process.isRunning {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      if names.count(where: { !$0.hasPrefix(".") }) >= writers { return }
+      sched_yield()
+    }
   }
 
   /// Returns the step of the first checkpoint after `step`.

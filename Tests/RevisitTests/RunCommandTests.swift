@@ -7,11 +7,13 @@ import Testing
     try Workplace.with { place in
       try place.write(TinyStudy.text("seeds: {root: 1, count: 2}\n"), to: "tiny.yaml")
       let first = try place.revisit("run", "tiny.yaml")
-      let files = ["observations.csv", "runs.csv", "journal"].map { "results/tiny/\($0)" }
+      let files = ["observations.csv", "runs.csv"].map { "results/tiny/\($0)" }
       let before = try files.map(place.text)
+      let records = try place.records()
       let second = try place.revisit("run", "tiny.yaml", "--results", "results/")
       #expect(first.status == 0 && second.status == 0)
       #expect(try files.map(place.text) == before)
+      #expect(try place.records() == records)
       #expect(second.output == first.output)
       #expect(second.errors.isEmpty)
     }

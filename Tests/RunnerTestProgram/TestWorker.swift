@@ -32,6 +32,15 @@ struct TestWorker {
     case "environment": try tellEnvironment()
     case "hang": try hang(words[1])
     case "keep": try keep(words[1])
+    case "grow": try grow(megabytes: Int(words[1]) ?? 0)
+    case "run-out": try runOut(words)
+    case "tell-memory-failures":
+      log("\(channel.request.memoryFailures)\n")
+      try succeed()
+    case "note": try note(words)
+    case "pause": try pause(words[1])
+    case "wait": try wait(words[1])
+    case "last": try last(milliseconds: Int(words[1]) ?? 0)
     case "ignore-stop":
       channel.takeStopRequests()
       try tellStart()
@@ -88,6 +97,66 @@ struct TestWorker {
     while !channel.isStopRequested { usleep(1_000) }
     try Data("state".utf8).write(to: URL(filePath: file))
     exit(WorkerChannel.orphanedExitStatus)
+  }
+
+  /// Holds memory until it is ended.
+  private func grow(megabytes: Int) throws {
+    var held: [[UInt8]] = []
+    while held.count < megabytes { held.append([UInt8](repeating: 1, count: 1 << 20)) }
+    try tellStart()
+    hangForEver()
+    log("\(held.count)")
+  }
+
+  /// Ends as the kernel ends a process for lack of memory, with the counter of the file one higher, as often as it is told; succeeds then.
+  private func runOut(_ words: [String]) throws {
+    guard channel.request.memoryFailures < Int(words[2]) ?? 0 else {
+      log("\(channel.request.memoryFailures)\n")
+      return try succeed()
+    }
+    try Data("low 0\noom_kill \(channel.request.attempt)\n".utf8).write(to: URL(filePath: words[1]))
+    kill(getpid(), SIGKILL)
+  }
+
+  /// Adds its run and attempt to a file, then does what the words behind it say, if it is the first attempt.
+  private func note(_ words: [String]) throws {
+    let file = try FileHandle(forUpdating: URL(filePath: words[1]))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data("\(channel.request.runID) \(channel.request.attempt)\n".utf8))
+    try file.close()
+    switch words.dropFirst(2).first {
+    case "fail-first" where channel.request.attempt == 1:
+      try channel.finish(record(.failed(.data, message: "no such file")))
+    case "hang": try hang(words[3])
+    default: try succeed()
+    }
+  }
+
+  /// Holds a named pipe open and pauses, without an end of its input and deaf to what the system sends a paused orphan, so that only
+  /// force ends it; succeeds where there is no pipe.
+  private func pause(_ pipe: String) throws {
+    guard FileManager.default.fileExists(atPath: pipe) else { return try succeed() }
+    signal(SIGHUP, SIG_IGN)
+    let input = FileHandle(forWritingAtPath: "/proc/self/fd/0")
+    let handle = FileHandle(forWritingAtPath: pipe)
+    kill(getpid(), SIGSTOP)
+    hangForEver()
+    try input?.close()
+    try handle?.close()
+  }
+
+  /// Succeeds when nobody reads its named pipe any more.
+  private func wait(_ pipe: String) throws {
+    signal(SIGPIPE, SIG_IGN)
+    let handle = FileHandle(forWritingAtPath: pipe)
+    while (try? handle?.write(contentsOf: Data([0]))) != nil { usleep(1_000) }
+    try succeed()
+  }
+
+  /// Takes that long, then succeeds.
+  private func last(milliseconds: Int) throws {
+    usleep(UInt32(milliseconds) * 1_000)
+    try succeed()
   }
 
   private func tellStart() throws {

@@ -3,6 +3,7 @@
 //
 //     RunnerTestProgram worker
 //     RunnerTestProgram host <results> <jobs> <crash at disk step, or -> <behaviour>...
+//     RunnerTestProgram schedule            (what the runner takes for a run; see Benchmarks/README.md)
 
 import Foundation
 import Glibc
@@ -14,5 +15,7 @@ let arguments = CommandLine.arguments
 switch arguments.dropFirst().first {
 case "worker": try TestWorker().run()
 case "host": try TestHost(Array(arguments.dropFirst(2))).run()
+case "schedule": try TestSchedule().run()
+case "nothing": exit(0)
 default: exit(64)
 }

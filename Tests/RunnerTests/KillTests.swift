@@ -22,7 +22,8 @@ import Testing
     }
   }
 
-  @Test func `a terminate signal ends the study in order`() throws {
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func `a signal to end ends the study in order`(signal: Int32) throws {
     try withFolder { folder in
       let pipe = folder.appending(path: "pipe")
       try makePipe(pipe)
@@ -30,7 +31,7 @@ import Testing
       let output = Pipe()
       let host = try start(folder, jobs: 1, behaviours, output)
       let workers = try FileHandle(forReadingFrom: pipe)
-      kill(host.processIdentifier, SIGTERM)
+      kill(host.processIdentifier, signal)
       _ = try workers.readToEnd()
       let text = try output.fileHandleForReading.readToEnd() ?? Data()
       host.waitUntilExit()
@@ -40,6 +41,27 @@ import Testing
           + "on with the others.\n")
       try FileManager.default.removeItem(at: pipe)
       try expectCompletion(folder, jobs: 1, behaviours)
+    }
+  }
+
+  @Test func `a hangup that is ignored, as nohup has it, ends nothing`() throws {
+    try withFolder { folder in
+      let pipe = folder.appending(path: "pipe")
+      try makePipe(pipe)
+      let host = Process()
+      host.executableURL = URL(filePath: "/usr/bin/nohup")
+      host.arguments = [
+        testProgram.path(), "host", folder.path(), "1", "-", "wait \(pipe.path())",
+      ]
+      host.standardOutput = Pipe()
+      host.standardError = FileHandle.nullDevice
+      try host.run()
+      let worker = try FileHandle(forReadingFrom: pipe)
+      kill(host.processIdentifier, SIGHUP)
+      try worker.close()  // Lets the worker go on.
+      host.waitUntilExit()
+      #expect(host.terminationStatus == 0)
+      #expect(try StudyStore(results: folder, study: "study").records().count == 1)
     }
   }
 

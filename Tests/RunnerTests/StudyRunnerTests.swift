@@ -1,6 +1,7 @@
 import Foundation
 import Records
 import Runner
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct StudyRunnerTests {
@@ -24,10 +25,9 @@ import Testing
     try withFolder { folder in
       let store = try StudyStore(results: folder, study: "study")
       _ = try run(["succeed"], store)
-      let journal = try Data(contentsOf: store.journalFile)
       let again = try run(["succeed"], store)
       #expect(again.doneBefore == 1)
-      #expect(try Data(contentsOf: store.journalFile) == journal)
+      #expect(try store.records().map(\.runID) == ["p0-0"])
     }
   }
 
@@ -56,12 +56,9 @@ import Testing
       let records = try store.records()
       #expect(records.filter { $0.runID == "p0-0" }.map(\.attempt) == [1, 2])
       #expect(records.filter { $0.runID == "p1-0" }.map(\.attempt) == [1, 2])
-      #expect(
-        summary.failures.first?.outcome
-          == .failed(
-            .crash,
-            message: "the worker was ended by signal 9, as the system does when memory runs out; "
-              + "its log is empty"))
+      let failure = try #require(summary.failures.first?.outcome)
+      #expect(failure.failureClass == .crash)
+      #expect(failure.failureMessage?.hasPrefix("the worker was ended by signal 9, ") == true)
     }
   }
 
@@ -182,8 +179,14 @@ import Testing
     _ behaviour: String, times: Int, in folder: URL
   ) throws -> RunSummary {
     let control = RunnerControl()
+    let isAsked = Mutex(false)
     let runner = runner(try StudyStore(results: folder, study: "study")) { snapshot, _ in
-      guard snapshot.running.contains(where: { $0.progress != nil }) else { return }
+      guard snapshot.running.contains(where: { $0.progress != nil }),
+        isAsked.withLock({ isAsked in
+          defer { isAsked = true }
+          return !isAsked
+        })
+      else { return }
       for _ in 0..<times { control.interrupt() }
     }
     return try runner.run(plan([behaviour]), control: control)
@@ -251,6 +254,6 @@ import Testing
   ) -> StudyRunner {
     StudyRunner(
       store: store, command: WorkerCommand(executable: testProgram.path(), arguments: ["worker"]),
-      jobs: jobs, retries: retries, report: report)
+      jobs: jobs, settings: RunnerSettings(retries: retries), report: report)
   }
 }

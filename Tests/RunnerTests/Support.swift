@@ -17,11 +17,11 @@ func withFolder<R>(_ body: (URL) throws -> R) throws -> R {
 }
 
 /// A plan of one run for each behaviour of the test worker.
-func plan(_ behaviours: [String]) -> [PlannedRun] {
+func plan(_ behaviours: [String], seconds: Double = 10) -> [PlannedRun] {
   behaviours.enumerated().map { index, behaviour in
     PlannedRun(
       runID: "p\(index)-0", pointID: "p\(index)", replicate: 0, title: "run \(index)",
-      request: behaviour, estimatedSeconds: 10)
+      request: behaviour, estimatedSeconds: seconds)
   }
 }
 
@@ -37,6 +37,17 @@ final class Reports: Sendable {
     snapshots.withLock { $0.append(snapshot) }
     if let ended { self.ended.withLock { $0.append(ended) } }
   }
+}
+
+/// A runner with the test worker.
+func runner(
+  _ store: StudyStore, jobs: Int = 1, _ settings: RunnerSettings = RunnerSettings(),
+  memoryKills: MemoryKills = MemoryKills(),
+  _ report: @escaping @Sendable (ProgressSnapshot, EndedRun?) -> Void = { _, _ in }
+) -> StudyRunner {
+  StudyRunner(
+    store: store, command: WorkerCommand(executable: testProgram.path(), arguments: ["worker"]),
+    jobs: jobs, settings: settings, memoryKills: memoryKills, report: report)
 }
 
 /// Makes a named pipe.

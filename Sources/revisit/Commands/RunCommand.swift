@@ -14,11 +14,13 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Train every run of a study that is not done, then report.",
     usage: "revisit run <file> [<options>]",
     discussion: """
-      A run that is done is never done again. Interrupted by Ctrl-C or by force, the \
-      same command goes on. Results do not depend on the number of jobs.
+      A run that is done is never done again. Interrupted by Ctrl-C, by 'revisit stop' \
+      or by force, the same command goes on. Results do not depend on the number of \
+      jobs. Ctrl-C lets the runs under way keep their state; a second one does not.
 
       Exit status: 0 if every run has a result, diverged ones too; 1 if a run failed \
-      or the study cannot be run; 64 for a wrong command line; 130 if interrupted.
+      or the study cannot be run; 3 if the budget ended first; 64 for a wrong command \
+      line; 130 if interrupted or stopped.
       """)
 
   @OptionGroup var options: StudyOptions
@@ -47,12 +49,15 @@ struct RunCommand: ParsableCommand {
     print(summary)
     if hasEndedRuns { print("Tables, figures and notebook: \(store.folder.relativePath)") }
     guard summary.isComplete else {
-      throw summary.wasInterrupted ? Self.interrupted : ExitCode.failure
+      if summary.wasInterrupted { throw Self.interrupted }
+      throw summary.budgetEnd != nil && summary.failures.isEmpty ? Self.overBudget : .failure
     }
   }
 
   /// What shells report of a program that Ctrl-C ended.
   private static let interrupted = ExitCode(128 + SIGINT)
+  /// Nothing failed, and runs are left that the budget has no room for.
+  private static let overBudget = ExitCode(3)
 
   private func publish(_ study: Study, _ store: StudyStore, at location: DataLocation) throws {
     let report = try StudyReport(study, store, at: location)
@@ -72,45 +77,79 @@ struct RunCommand: ParsableCommand {
     let runner = StudyRunner(
       store: store,
       command: WorkerCommand(executable: ownProgram, arguments: ["work"]),
-      jobs: machine.jobs, report: writer.report)
+      jobs: machine.jobs, settings: RunnerSettings(threadsPerRun: machine.threads),
+      report: writer.report)
+    defer { writer.close() }
     return try runner.run(plannedRuns(study, store, on: machine), control: control)
   }
 
+  /// Every run of the study; of those that are done nothing but their identity is told, since nothing else is asked.
   private func plannedRuns(
     _ study: Study, _ store: StudyStore, on machine: Machine
   ) throws -> [PlannedRun] {
-    let code = CodeVersion.current()
-    let cache = URL(filePath: options.results).appending(path: ".cache").path(percentEncoded: false)
-    let titles = study.pointTitles
-    let open = try openPoints(study, store)
-    let calibration = try Calibration(open, count: 3, at: machine.location)
-    let checkpoints = try checkpointOptions.settings(of: study)
-    let curves = tensorboard.map { StudyCurves(of: study, in: $0.url(beside: store)) }
-    if !open.isEmpty { try curves?.writeSummary(of: study) }
+    let results = try store.history().results
+    let orders = try RunOrders(study, store, on: machine, command: self, done: results)
     return try study.runs.map { configuration in
-      let title = [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
-        .compactMap(\.self).joined(separator: " ")
-      var order = WorkOrder(
-        configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs,
-        threads: machine.threads, curves: curves?.order(configuration, title: title))
-      order.keep(checkpoints, in: store.checkpointFile(configuration.runID))
-      return PlannedRun(
-        runID: configuration.runID, pointID: configuration.pointID,
-        replicate: configuration.seeds.replicate, title: title,
-        request: try order.text,
-        estimatedSeconds: try calibration.seconds(
-          RunWork(configuration, at: machine.location)))
+      results[configuration.runID] == nil
+        ? try orders.planned(configuration)
+        : PlannedRun(
+          runID: configuration.runID, pointID: configuration.pointID,
+          replicate: configuration.seeds.replicate, title: "", request: "")
     }
   }
+}
 
-  /// The points with a run to do.
-  private func openPoints(_ study: Study, _ store: StudyStore) throws -> [StudyPoint] {
-    let results = try store.history().results
-    return study.points.filter { point in
+/// What is asked of the workers of a study, run by run.
+private final class RunOrders {
+  private let machine: Machine
+  private let store: StudyStore
+  private let code = CodeVersion.current()
+  private let cache: String
+  private let titles: [String: String]
+  private let calibration: Calibration
+  private let checkpoints: CheckpointSettings
+  private let curves: StudyCurves?
+  /// By point, since replicates take alike.
+  private var seconds: [String: Double] = [:]
+
+  init(
+    _ study: Study, _ store: StudyStore, on machine: Machine, command: RunCommand,
+    done results: [String: RunRecord]
+  ) throws {
+    self.machine = machine
+    self.store = store
+    cache =
+      URL(filePath: command.options.results).appending(path: ".cache").path(percentEncoded: false)
+    titles = study.pointTitles
+    let open = study.points.filter { point in
       (0..<study.replicateCount).contains {
         results[point.configuration.replicate($0).runID] == nil
       }
     }
+    calibration = try Calibration(open, count: 3, at: machine.location)
+    checkpoints = try command.checkpointOptions.settings(of: study)
+    curves = command.tensorboard.map { StudyCurves(of: study, in: $0.url(beside: store)) }
+    if !open.isEmpty { try curves?.writeSummary(of: study) }
+  }
+
+  func planned(_ configuration: Configuration) throws -> PlannedRun {
+    let title = [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
+      .compactMap(\.self).joined(separator: " ")
+    var order = WorkOrder(
+      configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs,
+      threads: machine.threads, curves: curves?.order(configuration, title: title))
+    order.keep(checkpoints, in: store.checkpointFile(configuration.runID))
+    return PlannedRun(
+      runID: configuration.runID, pointID: configuration.pointID,
+      replicate: configuration.seeds.replicate, title: title, request: try order.text,
+      estimatedSeconds: try expectedSeconds(configuration))
+  }
+
+  private func expectedSeconds(_ configuration: Configuration) throws -> Double {
+    if let known = seconds[configuration.pointID] { return known }
+    let expected = calibration.seconds(try RunWork(configuration, at: machine.location))
+    seconds[configuration.pointID] = expected
+    return expected
   }
 }
 

@@ -47,7 +47,10 @@ private struct Worker {
 
   init(_ channel: WorkerChannel) throws {
     self.channel = channel
-    order = try WorkOrder(text: channel.request.request)
+    var order = try WorkOrder(text: channel.request.request)
+    // Half the threads after each attempt that ran out of memory: fewer shards in flight and fewer batches ahead, no other bit.
+    order.threads = max(1, order.threads >> min(channel.request.memoryFailures, 16))
+    self.order = order
   }
 
   func run() throws {
@@ -77,6 +80,7 @@ private struct Worker {
     record.weightsSHA256 = trained.weights.sha256
     record.durationSeconds =
       Date().timeIntervalSince(startedAt) + (trained.resumption?.seconds ?? 0)
+    record.threads = order.threads
     record.codeVersion = order.code.text
     record.numericsFingerprint = try NumericsFingerprint.compute()
     try channel.folder.write(

@@ -1,0 +1,60 @@
+import Foundation
+import Glibc
+import Records
+import Testing
+
+/// Two runners of one study at once.
+@Suite(.timeLimit(.minutes(2))) struct TwoRunnersTests {
+  @Test func `two runners share a study, and every run is done once`() throws {
+    try withFolder { folder in
+      let behaviours = Array(repeating: "succeed", count: 12)
+      let hosts = try (0..<2).map { _ in try start(folder, jobs: 2, behaviours) }
+      for host in hosts {
+        host.waitUntilExit()
+        #expect(host.terminationStatus == 0)
+      }
+      try expectAllDone(folder, behaviours)
+    }
+  }
+
+  /// The run of the one that is killed is taken over by the one that waits for it.
+  @Test func `a runner that waits for another's run does it once the other is killed`() throws {
+    try withFolder { folder in
+      let pipe = folder.appending(path: "pipe")
+      try makePipe(pipe)
+      let behaviours = ["hang \(pipe.path())", "succeed"]
+      let first = try start(folder, jobs: 1, behaviours)
+      let workers = try FileHandle(forReadingFrom: pipe)  // Its worker is at work now.
+      try FileManager.default.removeItem(at: pipe)
+      let second = try start(folder, jobs: 1, behaviours)
+      let store = try StudyStore(results: folder, study: "study")
+      while try store.records().isEmpty { usleep(10_000) }
+      #expect(try store.records().map(\.runID) == ["p1-0"])
+      kill(first.processIdentifier, SIGKILL)
+      _ = try workers.readToEnd()
+      second.waitUntilExit()
+      #expect(second.terminationStatus == 0)
+      first.waitUntilExit()
+      try expectAllDone(folder, behaviours)
+      #expect(try store.history().results["p0-0"]?.attempt == 2)
+    }
+  }
+
+  private func expectAllDone(_ folder: URL, _ behaviours: [String]) throws {
+    let store = try StudyStore(results: folder, study: "study")
+    let records = try store.records()
+    #expect(records.map(\.runID).sorted() == behaviours.indices.map { "p\($0)-0" }.sorted())
+    for record in records { _ = try store.runFolder(record.runID).verifiedRecord() }
+    _ = try store.openForWriting()  // Removes what the killed one left.
+    #expect(store.check().findings == [])
+  }
+
+  private func start(_ results: URL, jobs: Int, _ behaviours: [String]) throws -> Process {
+    let process = Process()
+    process.executableURL = testProgram
+    process.arguments = ["host", results.path(), "\(jobs)", "-"] + behaviours
+    process.standardOutput = Pipe()
+    try process.run()
+    return process
+  }
+}
