@@ -16,8 +16,10 @@ import Testing
       #expect(lines.allSatisfy { $0.count <= 80 })
       #expect(lines.last?.hasSuffix("hold: exactly what was acknowledged survived.") == true)
       #expect(
-        try FileManager.default.contentsOfDirectory(atPath: place.folder.path(percentEncoded: false))
-          .filter { $0.hasPrefix("revisit-selftest") } == [])
+        try FileManager.default.contentsOfDirectory(
+          atPath: place.folder.path(percentEncoded: false)
+        )
+        .filter { $0.hasPrefix("revisit-selftest") } == [])
     }
   }
 

@@ -90,7 +90,8 @@ extension StoreReport {
   private func conclusion(_ isRepaired: Bool) -> String {
     let damaged = findings.count { $0.kind == .damage }
     let remains = findings.count { $0.kind == .remains }
-    let left = remains == 0 ? "" : isRepaired ? "; \(remains) remains removed" : "; \(remains) remains"
+    let left =
+      remains == 0 ? "" : isRepaired ? "; \(remains) remains removed" : "; \(remains) remains"
     return damaged == 0
       ? "All that was acknowledged is whole\(left)."
       : "\(counted(damaged, "thing")) damaged\(left)."
