@@ -121,7 +121,7 @@ let benchmarks: [Target] = [
   .executableTarget(
     name: "fit-recovery", dependencies: ["Analysis", "Randomness"],
     path: "Benchmarks/FitRecovery", exclude: ["coverage.csv"], swiftSettings: strict),
-    .executableTarget(
+  .executableTarget(
     name: "store-benchmark", dependencies: ["Analysis", "Configuration", "Records"],
     path: "Benchmarks/StoreBenchmark", swiftSettings: strict),
   .executableTarget(

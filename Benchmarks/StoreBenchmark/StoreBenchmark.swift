@@ -65,7 +65,8 @@ struct StoreBenchmark {
       attempt: attempt.number, outcome: .completed,
       metrics: Dictionary(uniqueKeysWithValues: names.map { ($0, 1 / Double(index + 3)) }),
       weightsSHA256: FileDigest.sha256(of: Data("\(index)".utf8)), durationSeconds: 12.5,
-      codeVersion: "6a5abdb2d1c0", numericsFingerprint: String(repeating: "0123456789abcdef", count: 4))
+      codeVersion: "6a5abdb2d1c0",
+      numericsFingerprint: String(repeating: "0123456789abcdef", count: 4))
   }
 
   private static func tabulate(_ store: StudyStore) throws {

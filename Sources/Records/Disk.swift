@@ -181,7 +181,7 @@ package struct Disk: Sendable {
   /// Does again what a signal interrupted: fsync and rename may end so on a network file system.
   private func uninterrupted<Value>(_ body: () throws -> Value) throws -> Value {
     while true {
-      do { return try body() } catch where StorageError.systemCode(error) == .EINTR {}
+      do { return try body() } catch  where StorageError.systemCode(error) == .EINTR {}
     }
   }
 }

@@ -65,12 +65,16 @@ enum JournalFormat {
     try content([UInt8](bytes), after: known, url, skipping: 0, isFirst: false)
   }
 
+  /// Reads lines.
+  ///
   /// - Parameters:
   ///   - bytes: The file from `known` on.
   ///   - known: What was read before.
   ///   - url: The file, for errors.
   ///   - header: Bytes before the first line.
   ///   - isFirst: Whether records have no numbers.
+  /// - Returns: The records from `known` on.
+  /// - Throws: `StorageError` for damage.
   private static func content(
     _ bytes: [UInt8], after known: Position, _ url: URL, skipping header: Int, isFirst: Bool
   ) throws -> Content {

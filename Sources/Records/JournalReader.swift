@@ -50,7 +50,8 @@ struct JournalReader: Sendable {
   mutating func readOn() throws -> [RunRecord] {
     let isFirst = try StoreFormat.version(of: journalFile) == StoreFormat.first
     let first = isFirst ? try readFirstVersion(journalFile) : []
-    return first + (try journalsFolder.names().filter { !$0.hasPrefix(".") }.flatMap { try read($0) })
+    return first
+      + (try journalsFolder.names().filter { !$0.hasPrefix(".") }.flatMap { try read($0) })
   }
 
   /// Counts a record that this process wrote itself.

@@ -47,7 +47,8 @@ package struct ProcessIdentity: Hashable, Sendable, Codable {
     let space = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
     // The number itself is not to be shown around (machine-id(5)).
     let machine = text("/etc/machine-id").flatMap { number in
-      number.isEmpty ? nil : String(FileDigest.sha256(of: Data("revisit \(number)".utf8)).prefix(16))
+      number.isEmpty
+        ? nil : String(FileDigest.sha256(of: Data("revisit \(number)".utf8)).prefix(16))
     }
     return ProcessIdentity(
       bootID: bootID, processID: id, startTicks: start, processSpace: space, machine: machine,

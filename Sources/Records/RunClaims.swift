@@ -36,6 +36,7 @@ struct RunClaims: Sendable {
   ///   - runID: The run.
   ///   - least: The lowest number that no earlier attempt had.
   /// - Returns: The claim; nil if another holds the run.
+  /// - Throws: `StorageError` if it cannot be written.
   func take(_ runID: String, least: Int) throws -> Ticket? {
     let folder = store.claimFolder(runID)
     try store.disk.makeFolder(folder, at: .claimFolder)
@@ -79,7 +80,9 @@ struct RunClaims: Sendable {
   static func newest(_ names: [String]) -> Int? { names.compactMap { Int($0) }.max() }
 
   /// The attempt that a file in a claim's folder is of.
-  static func number(_ name: String) -> Int? { name.split(separator: ".").first.flatMap { Int($0) } }
+  static func number(_ name: String) -> Int? {
+    name.split(separator: ".").first.flatMap { Int($0) }
+  }
 
   static func content(_ store: StudyStore, _ runID: String, _ number: Int) -> Content? {
     let file = store.claimFolder(runID).appending(path: "\(number)")

@@ -32,8 +32,9 @@ struct StoreCheck {
     return report
   }
 
-  private mutating func add(_ kind: StoreFinding.Kind, _ url: URL, _ problem: String, _ mend: String)
-  {
+  private mutating func add(
+    _ kind: StoreFinding.Kind, _ url: URL, _ problem: String, _ mend: String
+  ) {
     report.findings.append(
       StoreFinding(kind: kind, path: store.relativePath(url), problem: problem, mend: mend))
   }
@@ -47,7 +48,8 @@ struct StoreCheck {
 
   private mutating func noteFirstVersion() {
     add(
-      .note, store.journalFile, "is of version 1", "nothing to do: the next run renames it to "
+      .note, store.journalFile, "is of version 1",
+      "nothing to do: the next run renames it to "
         + "journals/\(StoreFormat.firstJournal), and reads it from there")
   }
 
@@ -101,7 +103,8 @@ struct StoreCheck {
   private mutating func checkResults() throws {
     for (runID, record) in history.results.sorted(by: { $0.key < $1.key }) {
       let folder = store.runFolder(runID)
-      let again = "restore it from a copy, or delete the line of attempt \(record.attempt) at "
+      let again =
+        "restore it from a copy, or delete the line of attempt \(record.attempt) at "
         + "\(runID) from its journal: the run is then done again"
       guard folder.exists else {
         add(.damage, folder.url, "is missing, though its result is acknowledged", again)
@@ -220,7 +223,8 @@ extension StudyStore {
     let report = check()
     guard report.writers == 0 else {
       throw StorageError(
-        folder, "\(report.writers) of its writers may be at work; wait until they end, or stop them")
+        folder, "\(report.writers) of its writers may be at work; wait until they end, or stop them"
+      )
     }
     for finding in report.findings where finding.kind == .remains {
       try disk.remove(folder.appending(path: finding.path), at: .claimRemoval)

@@ -8,6 +8,8 @@ extension StudyStore {
   /// - Parameters:
   ///   - history: What is acknowledged; what became so meanwhile may be missing.
   ///   - isHeld: Whether somebody who lives makes an attempt at a run.
+  /// - Returns: Files and folders.
+  /// - Throws: `StorageError` if the store cannot be read.
   func remains(_ history: RunHistory, isHeld: (String, Int) -> Bool) throws -> [URL] {
     let attempts = try attemptsFolder.names().filter { name in
       guard let (runID, number) = Self.attempt(name) else { return false }

@@ -132,7 +132,7 @@ public struct StudyWriter: ~Copyable {
       try attempt.folder.sync(store.disk)
       try store.disk.move(
         attempt.folder.url, to: store.runFolder(attempt.runID).url, at: .resultName)
-    } catch where !holds(attempt) || store.runFolder(attempt.runID).exists {
+    } catch  where !holds(attempt) || store.runFolder(attempt.runID).exists {
       throw overtaken(attempt)
     }
     try store.disk.sync(store.runsFolder, at: .runsFolderSync)

@@ -56,9 +56,10 @@ import Testing
     }
   }
 
-  /// Experiment M3 of the survey: of Optuna's journal the last record was cut, the next writer appended to the torn
-  /// line, and no process could open the study any more. Seen red with all writers appending to one file and
-  /// the tail left as it was.
+  /// Experiment M3 of the survey, whose end was a store that no process could open any more.
+  ///
+  /// Of Optuna's journal the last record was cut, and the next writer appended to the torn line. Seen red with the
+  /// tail left as it was.
   @Test func `M3, a record torn at any byte is cut and costs nothing but itself`() throws {
     try withStore { store in
       try {

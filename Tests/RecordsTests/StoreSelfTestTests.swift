@@ -16,8 +16,8 @@ import Testing
     }
   }
 
-  /// Seen red with `startTicks` not compared, with the boot not compared, with every other machine's lease ended at
-  /// once, with none ever ended, and with ages before zero taken for young.
+  /// Seen red with no lease held, with the start of a process not compared, and with a beat from the future taken for
+  /// a young one.
   @Test func `leases of all kinds are taken over if their holder ended, and only then`() throws {
     try withFolder { folder in
       let rows = StoreSelfTest(in: folder).leases()

@@ -17,8 +17,8 @@ import Testing
     }
   }
 
-  /// The order of syncs and rename: seen red with each of the syncs and with the rename taken out of `publish`,
-  /// `RunFolder.sync` and `Journal`, one by one.
+  /// The order of syncs and rename: seen red with the syncs of the run's files, of `runs` and of the journal taken out,
+  /// and with a copy in the place of the rename.
   @Test func `a result is acknowledged in the order that survives a crash`() throws {
     let counter = StepCounter()
     try withStore(counter.disk) { store in
@@ -79,7 +79,11 @@ import Testing
       }
       #expect(
         steps.map { call in
-          if case .sync(let name) = call, name.count > 20, name.hasPrefix(".") { .sync("draft") } else { call }
+          if case .sync(let name) = call, name.count > 20, name.hasPrefix(".") {
+            .sync("draft")
+          } else {
+            call
+          }
         } == [
           .make("study"), .sync(results), .sync("draft"), .link("journal"), .sync("study"),
         ] + folders)
@@ -202,7 +206,7 @@ import Testing
     }
   }
 
-  /// Fencing: seen red with `fence` asking nobody, and, of the second case, with the rename going over a folder.
+  /// Fencing: seen red with `fence` asking nobody.
   @Test func `a late write of an overtaken attempt is refused`() throws {
     try withStore { store in
       var late = try store.openForWriting()
@@ -231,6 +235,7 @@ import Testing
     }
   }
 
+  /// Seen red with the folder that is there replaced.
   @Test func `of two attempts that pass the fence together one is acknowledged`() throws {
     try withFolder { folder in
       let plain = try StudyStore(results: folder, study: "study")

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Records
+import Testing
 
 /// A run of the tiny study whose record is what a test wants, put into the store without training.
 struct PlantedRun {
@@ -32,7 +33,7 @@ struct PlantedRun {
   func finish(in place: Workplace) throws {
     var writer = try place.store.openForWriting()
     let configuration = try configuration
-    let attempt = try writer.beginAttempt(at: configuration.runID)
+    let attempt = try #require(try writer.claim(configuration.runID))
     let record = try record(.completed, attempt: attempt.number)
     try Data("arrays".utf8).write(to: attempt.folder.runFile)
     try attempt.folder.write(
@@ -43,13 +44,13 @@ struct PlantedRun {
           numerics: .native, instructionSets: [:], threads: [:], determinism: .anyThreads),
         runFileSHA256: FileDigest.sha256(of: attempt.folder.runFile),
         dataDescription: "Generated shapes", startedAt: Date(timeIntervalSince1970: 0)))
-    try writer.commit(attempt, record)
+    try writer.publish(attempt, record)
   }
 
   /// Records that it failed.
   func fail(_ failureClass: FailureClass, _ message: String, in place: Workplace) throws {
     var writer = try place.store.openForWriting()
-    let attempt = try writer.beginAttempt(at: configuration.runID)
+    let attempt = try #require(try writer.claim(configuration.runID))
     try writer.recordFailure(
       attempt,
       record(.failed(failureClass, message: message), attempt: attempt.number))

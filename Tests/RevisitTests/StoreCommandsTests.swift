@@ -16,8 +16,10 @@ import Testing
       #expect(lines.allSatisfy { $0.count <= 80 })
       #expect(lines.last?.hasSuffix("hold: exactly what was acknowledged survived.") == true)
       #expect(
-        try FileManager.default.contentsOfDirectory(atPath: place.folder.path(percentEncoded: false))
-          .filter { $0.hasPrefix("revisit-selftest") } == [])
+        try FileManager.default.contentsOfDirectory(
+          atPath: place.folder.path(percentEncoded: false)
+        )
+        .filter { $0.hasPrefix("revisit-selftest") } == [])
     }
   }
 
@@ -34,12 +36,12 @@ import Testing
       try place.write(TinyStudy.text(""), to: "tiny.yaml")
       try place.revisit("run", "tiny.yaml")
       let sound = """
-        results/tiny: 1 result, 0 failed, 1 journal, 1 digest compared, 0 writers at work
+        results/tiny: 1 result, 0 failed; 1 journal, 1 digest, 0 writers at work
         All that was acknowledged is whole.
 
         """
       let byFile = try place.revisit("check", "tiny.yaml")
-      #expect(byFile.output.replacing("\n         ", with: " ") == sound && byFile.status == 0)
+      #expect(byFile.output == sound && byFile.status == 0)
       #expect(try place.revisit("check", "results/tiny/").output == byFile.output)
       let run = try #require(try place.records().first?.runID)
       try place.write("other", to: "results/tiny/runs/\(run)/run.h5")
@@ -48,7 +50,7 @@ import Testing
       let report = try JSONDecoder().decode(StoreReport.self, from: Data(damaged.output.utf8))
       #expect(report.findings.map(\.path) == ["runs/\(run)/run.h5"])
       let text = try place.revisit("check", "results/tiny")
-      #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 || !$0.contains(" ") })
+      #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
       #expect(text.output.hasSuffix("1 thing damaged.\n"))
     }
   }

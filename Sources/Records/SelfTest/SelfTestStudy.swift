@@ -62,13 +62,17 @@ struct SelfTestStudy {
   /// What is wrong with the store after a process that was to do `run` ended anyhow; nil if nothing is.
   ///
   /// - Parameter acknowledged: What that process had been told.
+  /// - Returns: The fault.
+  /// - Throws: `StorageError` if the store cannot be opened again.
   func fault(after acknowledged: [Acknowledged]) throws -> String? {
     let told = Set(Self.prepared + acknowledged)
     let kept = try store.records().map {
       Acknowledged(runID: $0.runID, attempt: $0.attempt, isResult: $0.outcome.isResult)
     }
     if Set(kept).count != kept.count { return "a record is there twice" }
-    if let lost = told.subtracting(kept).first { return "\(lost.runID) was acknowledged and is lost" }
+    if let lost = told.subtracting(kept).first {
+      return "\(lost.runID) was acknowledged and is lost"
+    }
     let untold = Set(kept).subtracting(told)
     if untold.count > 1 { return "\(untold.count) records are there that nobody was told of" }
     try finish()

@@ -40,7 +40,7 @@ public struct StoreSelfTest: Sendable {
     let met = steps.withLock { $0 }
     return StoreBoundary.allCases.flatMap { boundary -> [SelfTestStop] in
       let here = met.filter { $0.boundary == boundary }
-      let occurrences = Set([1, here.count]).sorted().filter { $0 <= here.count }
+      let occurrences = here.isEmpty ? [] : Set([1, here.count]).sorted()
       return occurrences.flatMap { occurrence -> [SelfTestStop] in
         let before = SelfTestStop(boundary, occurrence: occurrence, isWithin: false)
         guard case .write = here[occurrence - 1].call else { return [before] }
@@ -83,6 +83,7 @@ public struct StoreSelfTest: Sendable {
   /// What is wrong after the process that ran the study was killed; nil if nothing is.
   ///
   /// - Parameter told: What it told, line by line.
+  /// - Returns: The fault.
   /// - Throws: `StorageError` if the store cannot be opened again.
   public func fault(afterTelling told: [String]) throws -> String? {
     let acknowledged = told.compactMap { line -> SelfTestStudy.Acknowledged? in

@@ -41,6 +41,8 @@ struct PlanCommand: ParsableCommand {
     var question = PlanQuestion(
       study: study, store: try options.store(of: study), machine: machine)
     question.isHeld = isHeld
+    question.budget = PlanBudget(
+      coreHours: study.budget.coreHours, diskBytes: study.budget.diskBytes)
     if all { question.mostPoints = nil }
     var costs = NetworkCosts(at: machine.location)
     let calibration = try Calibration(study.points, count: 8, &costs, at: machine.location)

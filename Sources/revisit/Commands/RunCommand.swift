@@ -77,7 +77,7 @@ struct RunCommand: ParsableCommand {
     let runner = StudyRunner(
       store: store,
       command: WorkerCommand(executable: ownProgram, arguments: ["work"]),
-      jobs: machine.jobs, settings: RunnerSettings(threadsPerRun: machine.threads),
+      jobs: machine.jobs, settings: RunnerSettings(study, threadsPerRun: machine.threads),
       report: writer.report)
     defer { writer.close() }
     return try runner.run(plannedRuns(study, store, on: machine), control: control)

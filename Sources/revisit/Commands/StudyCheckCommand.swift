@@ -75,22 +75,22 @@ extension StoreReport {
   /// The findings for people, at most 80 columns wide.
   func text(_ folder: String, isRepaired: Bool) -> String {
     let looked =
-      "\(folder): \(counted(results, "result")), \(failures) failed, "
-      + "\(counted(journals, "journal")), \(counted(verifiedFiles, "digest")) compared, "
+      "\(folder): \(counted(results, "result")), \(failures) failed; "
+      + "\(counted(journals, "journal")), \(counted(verifiedFiles, "digest")), "
       + "\(counted(writers, "writer")) at work"
     let lines = findings.flatMap { finding in
-      Self.wrapped("\(finding.kind.rawValue.padded(to: 8)) \(finding.path): \(finding.problem)")
+      Self.wrapped("\(finding.path): \(finding.problem)", after: finding.kind.rawValue)
         + (finding.mend.isEmpty || (isRepaired && finding.kind == .remains)
-          ? [] : Self.wrapped("         -> \(finding.mend)"))
+          ? [] : Self.wrapped(finding.mend, after: "     ->"))
     }
-    return (Self.wrapped(looked) + lines + Self.wrapped(conclusion(isRepaired)))
-      .joined(separator: "\n")
+    return ([looked] + lines + [conclusion(isRepaired)]).joined(separator: "\n")
   }
 
   private func conclusion(_ isRepaired: Bool) -> String {
     let damaged = findings.count { $0.kind == .damage }
     let remains = findings.count { $0.kind == .remains }
-    let left = remains == 0 ? "" : isRepaired ? "; \(remains) remains removed" : "; \(remains) remains"
+    let left =
+      remains == 0 ? "" : isRepaired ? "; \(remains) remains removed" : "; \(remains) remains"
     return damaged == 0
       ? "All that was acknowledged is whole\(left)."
       : "\(counted(damaged, "thing")) damaged\(left)."
@@ -100,22 +100,16 @@ extension StoreReport {
     "\(count) \(word)\(count == 1 ? "" : "s")"
   }
 
-  /// Broken between words; later lines stand under the text of the first.
-  private static func wrapped(_ text: String) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    let indent = String(repeating: " ", count: text.hasPrefix("  ") ? 12 : 9)
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if line.isEmpty && lines.isEmpty {
-        line = String(word)
-      } else if line.count + 1 + word.count <= 80 {
-        line += " " + word
-      } else {
-        lines.append(line)
-        line = indent + word
+  /// Broken between words, behind a word that stands before the first line.
+  private static func wrapped(_ text: String, after word: String) -> [String] {
+    var lines = [word.padded(to: 8)]
+    for word in text.split(separator: " ") {
+      if lines[lines.count - 1].count + 1 + word.count > 80 {
+        lines.append("".padded(to: 8))
       }
+      lines[lines.count - 1] += " " + word
     }
-    return lines + [line]
+    return lines
   }
 }
 

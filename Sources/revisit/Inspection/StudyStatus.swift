@@ -84,7 +84,7 @@ struct StudyStatus: Encodable {
     let (study, store) = (watched.study, watched.store)
     (self.study, title, subset) = (study.name, study.title, study.subset)
     let history = try store.history()
-    let now = store.runnersNow()
+    let now = store.runners()
     let wanted = Set(watched.runs.map(\.id))
     let underWay = now.flatMap { runner in
       runner.running.filter { wanted.contains($0.runID) && history.results[$0.runID] == nil }
@@ -115,7 +115,7 @@ struct StudyStatus: Encodable {
     }
     runners = now.map {
       Runner(
-        host: $0.hostname, process: $0.process.processID, startedAt: $0.startedAt,
+        host: $0.hostname, process: $0.processID, startedAt: $0.startedAt,
         workers: $0.jobs, isStopping: $0.isStopping)
     }
     let speeds = running.compactMap(\.imagesPerSecond)
@@ -154,7 +154,7 @@ private struct RunPace {
   }
 
   /// What a run under way still needs: by its own pace, or by that of others.
-  func secondsLeft(of run: RunNow, work: Double) -> Double? {
+  func secondsLeft(of run: RunProgress, work: Double) -> Double? {
     if let fraction = run.fraction, fraction > 0 {
       return run.elapsedSeconds * (1 - fraction) / fraction
     }

@@ -67,7 +67,8 @@ struct RunVerdict: Codable {
     var differences = [change("run.h5", first.runFileSHA256, second.runFileSHA256)]
     let (old, new) = (first.record, second.record)
     if old.weightsSHA256 != new.weightsSHA256 {
-      differences.append(change("weights", old.weightsSHA256 ?? "none", new.weightsSHA256 ?? "none"))
+      differences.append(
+        change("weights", old.weightsSHA256 ?? "none", new.weightsSHA256 ?? "none"))
     }
     for name in Set(old.metrics.keys).union(new.metrics.keys).sorted() {
       let values = (old.metrics[name], new.metrics[name])
