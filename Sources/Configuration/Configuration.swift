@@ -39,6 +39,9 @@ public struct Configuration: Hashable, Sendable {
       contradictions + contradictions(of: scaling, settings, given: Set(given.keys))
     guard problems.isEmpty else { throw ConfigurationErrors(problems) }
     apply(scaling)
+    guard scaledCropContradictions.isEmpty else {
+      throw ConfigurationErrors(scaledCropContradictions)
+    }
   }
 
   /// The same point under another replicate.
@@ -85,7 +88,7 @@ public struct Configuration: Hashable, Sendable {
 
   private var contradictions: [ConfigurationError] {
     var problems =
-      modelContradictions + dataContradictions + augmentationContradictions + trainingContradictions
+      modelContradictions + dataContradictions + clipContradictions + augmentationContradictions + trainingContradictions
     if let images = data.trainImages, images < training.batch {
       problems.append(
         ConfigurationError(

@@ -8,7 +8,6 @@ import Foundation
 import Graphs
 import Records
 import Studies
-import Tensors
 
 struct StudyOptions: ParsableArguments {
   @Argument(help: "The study file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -39,13 +38,8 @@ struct StudyOptions: ParsableArguments {
 
 /// The network of a configuration; no weights are made.
 func networkGraph(_ configuration: Configuration, at location: DataLocation) throws -> Graph {
-  let data = configuration.data
-  let set = try data.traits(at: location)
-  return try network(
-    configuration.model, images: [data.resolution, data.resolution, set.channels],
-    classes: set.classCount, dropout: configuration.regularization.dropout,
-    stochasticDepth: configuration.regularization.stochasticDepth,
-    stochasticDepthRule: configuration.regularization.stochasticDepthRule)
+  let set = try configuration.data.traits(at: location)
+  return try network(configuration, channels: set.channels, classes: set.classCount)
 }
 
 /// The cost of a configuration's network for one image forward.
