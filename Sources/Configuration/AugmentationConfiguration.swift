@@ -28,6 +28,10 @@ public struct AugmentationConfiguration: Hashable, Sendable {
   public var layerProbability: Double
   /// Range of the factors on brightness, contrast and saturation: 1 +- this.
   public var colorJitter: Double
+  /// Greatest part of its circle by which hue is moved, in 0...0.5.
+  public var hue: Double
+  /// Deviation of the noise along the principal colours of ImageNet.
+  public var lighting: Double
   /// How often boxes of an image are erased.
   public var eraseProbability: Double
   /// What erased boxes are filled with.
@@ -63,6 +67,8 @@ public struct AugmentationConfiguration: Hashable, Sendable {
     isIncreasing = reader.boolean("augment.increasing")
     layerProbability = reader.number("augment.layer_probability")
     colorJitter = reader.number("augment.color_jitter")
+    hue = reader.number("augment.hue")
+    lighting = reader.number("augment.lighting")
     eraseProbability = reader.number("augment.erase_probability")
     eraseFill = reader.choice("augment.erase_fill")
     eraseCount = reader.integer("augment.erase_count")
@@ -86,9 +92,11 @@ public struct AugmentationConfiguration: Hashable, Sendable {
   /// Whether crops are taken out of whole images, of whatever size, and resized.
   public var cropsWholeImages: Bool { randomResizedCrop || scaleJitter != nil }
 
+  private var changesColors: Bool { colorJitter > 0 || hue > 0 || lighting > 0 }
+
   /// Whether the bytes or numbers of single images are changed beyond a padded crop and a flip.
   public var changesImages: Bool {
-    cropsWholeImages || policy != .none || colorJitter > 0 || eraseProbability > 0
+    cropsWholeImages || policy != .none || changesColors || eraseProbability > 0
   }
 
   /// The settings that say nothing as the others are, each with what would give it a meaning.

@@ -88,7 +88,8 @@ public struct Configuration: Hashable, Sendable {
 
   private var contradictions: [ConfigurationError] {
     var problems =
-      modelContradictions + dataContradictions + clipContradictions + augmentationContradictions + trainingContradictions
+      modelContradictions + dataContradictions + clipContradictions + augmentationContradictions
+      + trainingContradictions
     if let images = data.trainImages, images < training.batch {
       problems.append(
         ConfigurationError(

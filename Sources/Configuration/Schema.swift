@@ -205,6 +205,12 @@ public enum Schema {
       "augment.color_jitter", .number(0...1), .number(0),
       "brightness, contrast and saturation, each by a factor in 1 +- this"),
     Setting(
+      "augment.hue", .number(0...0.5), .number(0),
+      "hue, by up to this part of its circle either way, in random order with the jitter"),
+    Setting(
+      "augment.lighting", .number(0...1), .number(0),
+      "colour images: deviation of the noise along the principal colours of ImageNet"),
+    Setting(
       "augment.erase_probability", .number(0...1), .number(0),
       "how often boxes of an image are erased"),
     Setting(

@@ -22,9 +22,9 @@ struct SceneRenderer {
         let mix = mixture(of: scene, x: x, y: y, samples: samples)
         let color =
           scene.background + mix.shape * scene.contrast + mix.texture * scene.textureContrast
-        for channel in 0..<3 { 
+        for channel in 0..<3 {
           pixels.append(random.nextByte(around: color[channel], deviation: pixelNoise))
-         }
+        }
       }
     }
   }

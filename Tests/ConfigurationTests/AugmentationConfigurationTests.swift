@@ -52,13 +52,13 @@ import Testing
         """)
     #expect(
       try Self.errors(all) == """
-        data.crop_padding: 4 and augment.scale_jitter: [36,40] and augment.random_resized_crop are \
+        data.crop_padding: 4 and augment.scale_jitter: [36, 40] and augment.random_resized_crop are \
         three ways to crop; choose one
         """)
   }
 
   @Test func `scale jitter has two sides, and none is less than what is cropped`() throws {
-    for (list, text) in [([40], "[40]"), ([40, 36], "[40,36]"), ([33, 34, 35], "[33,34,35]")] {
+    for (list, text) in [([40], "[40]"), ([40, 36], "[40, 36]"), ([33, 34, 35], "[33, 34, 35]")] {
       #expect(
         try Self.errors(["augment.scale_jitter": .integers(list)]) == """
           augment.scale_jitter is \(text); expected two sides, the least and the greatest, as [256, 320]

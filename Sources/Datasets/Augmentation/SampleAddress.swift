@@ -43,4 +43,6 @@ enum AugmentationLane: Int, CaseIterable {
   case firstFrame = 10
   /// The shorter side that an image or clip is resized to, and the crop out of it.
   case scaleJitter = 11
+  /// Noise along the principal colours.
+  case lighting = 12
 }

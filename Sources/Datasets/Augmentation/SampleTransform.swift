@@ -5,7 +5,7 @@ import Imaging
 import Randomness
 import Tensors
 
-/// What one sample goes through: crop, flip, policy, jitter, normalisation, erasing.
+/// What one sample goes through: crop, flip, policy, jitter, lighting, normalisation, erasing.
 ///
 /// Everything is drawn once a sample, so that all frames of a clip are changed alike.
 ///
@@ -20,7 +20,9 @@ struct SampleTransform: Sendable {
   private let flips: Bool
   private let policy: AugmentationPolicy?
   private let jitter: ColorJitter?
+  private let lighting: LightingNoise?
   private let erasing: RandomErasing?
+  private let normalization: Normalization
   /// The normalised value of each byte, `[C, 256]`.
   private let table: [Float]
   /// What fills empty places: the mean, or the policy's grey or black.
@@ -36,8 +38,12 @@ struct SampleTransform: Sendable {
     padding = configuration.data.cropPadding
     flips = configuration.data.flip
     policy = AugmentationPolicy(settings)
-    jitter = settings.colorJitter > 0 ? ColorJitter(strength: settings.colorJitter) : nil
+    jitter =
+      settings.colorJitter > 0 || settings.hue > 0
+      ? ColorJitter(strength: settings.colorJitter, hue: settings.hue) : nil
+    lighting = settings.lighting > 0 ? LightingNoise(deviation: settings.lighting) : nil
     erasing = RandomErasing(settings)
+    self.normalization = normalization
     table = normalization.table
     fill =
       switch policy {
@@ -55,6 +61,7 @@ struct SampleTransform: Sendable {
     _ frames: [PixelImage], at address: SampleAddress, to target: inout MutableSpan<Float>,
     from start: Int
   ) {
+    let table = values(at: address)
     for (place, frame) in changed(frames, at: address).enumerated() {
       let start = start + place * frame.bytes.count
       frame.write(table, to: &target, from: start)
@@ -62,6 +69,12 @@ struct SampleTransform: Sendable {
         at: address, width: frame.width, height: frame.height, channels: frame.channels,
         to: &target, from: start)
     }
+  }
+
+  /// The normalised value of each byte of a sample, `[C, 256]`.
+  private func values(at address: SampleAddress) -> [Float] {
+    guard let lighting, normalization.mean.count == 3 else { return table }
+    return normalization.table(shiftedBy: lighting.shift(at: address))
   }
 
   /// The frames before they are normalised.

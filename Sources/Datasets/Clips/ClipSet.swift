@@ -32,7 +32,8 @@ public struct ClipSet: Hashable, Sendable {
     let frameBytes = side * side * normalization.mean.count
     require(
       pixels.count == labels.count * frameCount * frameBytes,
-      "\(pixels.count) bytes for \(labels.count) clips of \(frameCount) frames of \(frameBytes) bytes")
+      "\(pixels.count) bytes for \(labels.count) clips of \(frameCount) frames of \(frameBytes) bytes"
+    )
   }
 
   /// The clips, for any thread.

@@ -5,7 +5,7 @@ import Testing
 @testable import Datasets
 
 @Suite struct ScaleJitterTests {
-  private let jitter = ScaleJitter(sides: 9...12, resolution: 8)
+  private let jitter = ScaleJitter(sides: 9...10, resolution: 8)
 
   private func address(_ sample: Int, epoch: Int = 0) -> SampleAddress {
     SampleAddress(seed: Seed(root: 5), epoch: epoch, sample: sample)
@@ -21,8 +21,8 @@ import Testing
   }
 
   @Test func `a crop is one of those out of the image at one of the sizes`() {
-    // Shorter sides of 9, 10, 11 and 12, longer ones rounded down: all crops of all of them.
-    let crops = zip([9, 10, 11, 12], [12, 13, 14, 16]).map { height, width in
+    // Shorter sides of 9 and 10, longer ones rounded down: all crops of both.
+    let crops = zip([9, 10], [12, 13]).map { height, width in
       let resized = image.resized(toWidth: width, height: height, filter: .bilinear)
       return (0...height - 8).flatMap { y in
         (0...width - 8).map { x in
@@ -30,8 +30,8 @@ import Testing
         }
       }
     }
-    var found = Array(repeating: Set<PixelImage>(), count: 4)
-    for sample in 0..<1_000 {
+    var found = Array(repeating: Set<PixelImage>(), count: 2)
+    for sample in 0..<400 {
       let crop = cropped(jitter, address(sample))
       let size = crops.firstIndex { $0.contains(crop) }
       guard let size else {
@@ -40,7 +40,7 @@ import Testing
       }
       found[size].insert(crop)
     }
-    // Every place of every size occurs: 10, 18, 28 and 45 crops.
+    // Every place of every size occurs: 10 and 18 crops.
     #expect(found.map(\.count) == crops.map(\.count))
   }
 

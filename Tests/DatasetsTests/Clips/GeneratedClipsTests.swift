@@ -8,7 +8,8 @@ import Testing
   private func clips(
     _ indices: [Int], part: DataPart = .training, side: Int = 12, noise: Double = 0
   ) -> ClipSet {
-    GeneratedClips(part: part, seed: Seed(root: 2), pixelNoise: noise).clips(at: indices, side: side)
+    GeneratedClips(part: part, seed: Seed(root: 2), pixelNoise: noise)
+      .clips(at: indices, side: side)
   }
 
   /// A frame of the only clip, as bytes.
