@@ -37,14 +37,32 @@ public func network(
   }
 }
 
+/// The network of a run.
+///
+/// - Parameters:
+///   - configuration: Network, extents of what it sees, dropout and stochastic depth.
+///   - channels: Of a pixel.
+///   - classes: Number of logits.
+///   - side: Of its square images or frames, in pixels; nil for that of training.
+/// - Returns: A graph from images or clips to `[classes]` logits.
+/// - Throws: `ArchitectureError` where the family has no such network.
+public func network(
+  _ configuration: Configuration, channels: Int, classes: Int, side: Int? = nil
+) throws -> Graph {
+  try network(
+    configuration.model, images: Shape(configuration.data.extents(channels: channels, side: side)),
+    classes: classes, dropout: configuration.regularization.dropout,
+    stochasticDepth: configuration.regularization.stochasticDepth,
+    stochasticDepthRule: configuration.regularization.stochasticDepthRule)
+}
+
 extension ModelFamily {
   fileprivate func check(_ images: Shape) throws {
     guard takesClips != (images.extents.count == 4) else { return }
     let shape = images.extents.map(String.init).joined(separator: " x ")
     throw ArchitectureError(
       takesClips
-        ? "\(rawValue) takes clips, frames x height x width x channels, found images of \(shape); no data set "
-          + "has clips yet: choose a family for images"
+        ? "\(rawValue) takes clips, frames x height x width x channels, found images of \(shape)"
         : "\(rawValue) takes images, height x width x channels, found clips of \(shape)",
       setting: "model.family")
   }

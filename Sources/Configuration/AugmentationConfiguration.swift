@@ -8,6 +8,8 @@ public struct AugmentationConfiguration: Hashable, Sendable {
   public var minimumArea: Double
   /// The least width over height of a crop; the greatest is its inverse.
   public var minimumAspect: Double
+  /// The least and the greatest shorter side, in pixels, that is resized to before a random crop; nil for no such crop.
+  public var scaleJitter: ClosedRange<Int>?
   /// How crops are resized, and how policies look up pixels.
   public var interpolation: InterpolationKind
   /// The policy.
@@ -26,6 +28,10 @@ public struct AugmentationConfiguration: Hashable, Sendable {
   public var layerProbability: Double
   /// Range of the factors on brightness, contrast and saturation: 1 +- this.
   public var colorJitter: Double
+  /// Greatest part of its circle by which hue is moved, in 0...0.5.
+  public var hue: Double
+  /// Deviation of the noise along the principal colours of ImageNet.
+  public var lighting: Double
   /// How often boxes of an image are erased.
   public var eraseProbability: Double
   /// What erased boxes are filled with.
@@ -51,6 +57,7 @@ public struct AugmentationConfiguration: Hashable, Sendable {
     randomResizedCrop = reader.boolean("augment.random_resized_crop")
     minimumArea = reader.number("augment.min_area")
     minimumAspect = reader.number("augment.min_aspect")
+    scaleJitter = reader.optionalIntegers("augment.scale_jitter").flatMap(Self.sides)
     interpolation = reader.choice("augment.interpolation")
     policy = reader.choice("augment.policy")
     layers = reader.integer("augment.layers")
@@ -60,6 +67,8 @@ public struct AugmentationConfiguration: Hashable, Sendable {
     isIncreasing = reader.boolean("augment.increasing")
     layerProbability = reader.number("augment.layer_probability")
     colorJitter = reader.number("augment.color_jitter")
+    hue = reader.number("augment.hue")
+    lighting = reader.number("augment.lighting")
     eraseProbability = reader.number("augment.erase_probability")
     eraseFill = reader.choice("augment.erase_fill")
     eraseCount = reader.integer("augment.erase_count")
@@ -72,19 +81,29 @@ public struct AugmentationConfiguration: Hashable, Sendable {
     repeats = reader.integer("augment.repeats")
   }
 
+  /// A range of sides from a list; nil where it is none.
+  private static func sides(_ list: [Int]) -> ClosedRange<Int>? {
+    list.count == 2 && list[0] <= list[1] ? list[0]...list[1] : nil
+  }
+
   /// Whether samples are mixed, so that targets are soft.
   public var mixes: Bool { mixupAlpha > 0 || cutmixAlpha > 0 }
 
+  /// Whether crops are taken out of whole images, of whatever size, and resized.
+  public var cropsWholeImages: Bool { randomResizedCrop || scaleJitter != nil }
+
+  private var changesColors: Bool { colorJitter > 0 || hue > 0 || lighting > 0 }
+
   /// Whether the bytes or numbers of single images are changed beyond a padded crop and a flip.
   public var changesImages: Bool {
-    randomResizedCrop || policy != .none || colorJitter > 0 || eraseProbability > 0
+    cropsWholeImages || policy != .none || changesColors || eraseProbability > 0
   }
 
   /// The settings that say nothing as the others are, each with what would give it a meaning.
   fileprivate var useless: [UselessSettings] {
     let isRandom = policy == .randAugment
     let looksUp =
-      randomResizedCrop || isRandom || [.autoAugment, .trivialAugment].contains(policy)
+      cropsWholeImages || isRandom || [.autoAugment, .trivialAugment].contains(policy)
     let mixing = ["augment.mixup_alpha", "augment.cutmix_alpha"]
     let rules: [(says: Bool, useless: UselessSettings)] = [
       (
@@ -96,8 +115,9 @@ public struct AugmentationConfiguration: Hashable, Sendable {
       (
         looksUp,
         UselessSettings(
-          ["interpolation"], beside: ["augment.random_resized_crop", "augment.policy"],
-          "augment.random_resized_crop: true, or policy rand_augment, auto_augment or trivial_augment"
+          ["interpolation"],
+          beside: ["augment.random_resized_crop", "augment.scale_jitter", "augment.policy"],
+          "augment.random_resized_crop: true, augment.scale_jitter, or policy rand_augment, auto_augment or trivial_augment"
         )
       ),
       (
@@ -167,12 +187,7 @@ extension Configuration {
             + "0 to 10 is the scale of rand_augment, up to 30 that of tf_rand_augment",
           path: "augment.policy"))
     }
-    if augmentation.randomResizedCrop && data.cropPadding > 0 {
-      problems.append(
-        ConfigurationError(
-          "data.crop_padding: \(data.cropPadding) and augment.random_resized_crop are two ways to "
-            + "crop; choose one", path: "data.crop_padding"))
-    }
+    problems += cropContradictions
     if augmentation.mixes && augmentation.mixMode == .pair && !training.batch.isMultiple(of: 2) {
       problems.append(
         ConfigurationError(
@@ -187,5 +202,46 @@ extension Configuration {
           path: "data.test_resolution"))
     }
     return problems
+  }
+
+  /// What is wrong with the ways to crop.
+  private var cropContradictions: [ConfigurationError] {
+    var ways: [(path: String, text: String)] = []
+    if data.cropPadding > 0 {
+      ways.append(("data.crop_padding", "data.crop_padding: \(data.cropPadding)"))
+    }
+    if let list = settings["augment.scale_jitter"] {
+      ways.append(("augment.scale_jitter", "augment.scale_jitter: \(list.canonicalText)"))
+    }
+    if augmentation.randomResizedCrop {
+      ways.append(("augment.random_resized_crop", "augment.random_resized_crop"))
+    }
+    var problems: [ConfigurationError] = []
+    if ways.count > 1 {
+      let count = ways.count == 2 ? "two" : "three"
+      problems.append(
+        ConfigurationError(
+          ways.map(\.text).joined(separator: " and ") + " are \(count) ways to crop; choose one",
+          path: ways[0].path))
+    }
+    if let list = settings["augment.scale_jitter"], augmentation.scaleJitter == nil {
+      problems.append(
+        ConfigurationError(
+          "augment.scale_jitter is \(list.canonicalText); expected two sides, the least and the "
+            + "greatest, as [256, 320]", path: "augment.scale_jitter"))
+    }
+    return problems
+  }
+
+  /// What is wrong with the crops beside the resolution that scaling leads to.
+  var scaledCropContradictions: [ConfigurationError] {
+    guard let sides = augmentation.scaleJitter, sides.lowerBound < data.resolution else {
+      return []
+    }
+    return [
+      ConfigurationError(
+        "augment.scale_jitter begins at \(sides.lowerBound), less than the \(data.resolution) "
+          + "pixels that are cropped; expected at least those", path: "augment.scale_jitter")
+    ]
   }
 }

@@ -83,10 +83,12 @@ public enum ShortcutKind: String, CaseIterable, Sendable {
   case pooled
 }
 
-/// A set of images.
+/// A set of images or clips.
 public enum DataSetName: String, CaseIterable, Sendable {
   /// Images drawn from the seed.
   case generated
+  /// Clips of a moving shape drawn from the seed.
+  case generatedClips = "generated_clips"
   /// CIFAR-10, binary version.
   case cifar10
   /// CIFAR-100, binary version, fine labels.

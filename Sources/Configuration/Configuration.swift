@@ -37,10 +37,13 @@ public struct Configuration: Hashable, Sendable {
     let settings = try Self.resolved(given)
     let scaling = ScalingConfiguration(SettingsReader(settings: settings))
     self.init(settings, scaling, replicate: replicate)
-    let problems =
-      contradictions + contradictions(of: scaling, settings, given: Set(given.keys))
+    let ofScaling = contradictions(of: scaling, settings, given: Set(given.keys))
+    var problems = contradictions + ofScaling
+    if ofScaling.isEmpty {
+      apply(scaling)
+      problems += scaledCropContradictions
+    }
     guard problems.isEmpty else { throw ConfigurationErrors(problems) }
-    apply(scaling)
   }
 
   /// Takes settings of which each part (`ConfigurationPart`) was found to make sense.
@@ -111,7 +114,8 @@ public struct Configuration: Hashable, Sendable {
 
   private var contradictions: [ConfigurationError] {
     var problems =
-      modelContradictions + dataContradictions + augmentationContradictions + trainingContradictions
+      modelContradictions + dataContradictions + clipContradictions + augmentationContradictions
+      + trainingContradictions
     if let images = data.trainImages, images < training.batch {
       problems.append(
         ConfigurationError(

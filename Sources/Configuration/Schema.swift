@@ -135,6 +135,13 @@ public enum Schema {
       "data.resolution", .integer(4...1_024), .integer(32),
       "side of the square images that the network sees, in pixels, before scaling"),
     Setting(
+      "data.frames", .integer(1...1_024),
+      "clips: frames of a clip that the network sees; drawn where to begin in training, the middle otherwise"
+    ),
+    Setting(
+      "data.frame_stride", .integer(1...64), .integer(1),
+      "clips: of how many frames that follow one another the network sees one"),
+    Setting(
       "data.train_images", .integer(1...100_000_000),
       "training images, drawn by seed; absent: all that validation leaves"),
     Setting(
@@ -177,6 +184,10 @@ public enum Schema {
       "augment.min_aspect", .number(0.01...1), .number(0.75),
       "random resized crop: least width over height; the greatest is its inverse"),
     Setting(
+      "augment.scale_jitter", .integers(4...4_096),
+      "least and greatest shorter side, in pixels, to which an image or clip is resized before a random crop"
+    ),
+    Setting(
       "augment.interpolation", .choice(InterpolationKind.allCases.map(\.rawValue)),
       .text("bilinear"), "how crops are resized, and pixels looked up for a policy"),
     Setting(
@@ -203,6 +214,12 @@ public enum Schema {
     Setting(
       "augment.color_jitter", .number(0...1), .number(0),
       "brightness, contrast and saturation, each by a factor in 1 +- this"),
+    Setting(
+      "augment.hue", .number(0...0.5), .number(0),
+      "hue, by up to this part of its circle either way, in random order with the jitter"),
+    Setting(
+      "augment.lighting", .number(0...1), .number(0),
+      "colour images: deviation of the noise along the principal colours of ImageNet"),
     Setting(
       "augment.erase_probability", .number(0...1), .number(0),
       "how often boxes of an image are erased"),

@@ -10,6 +10,10 @@ public struct DataConfiguration: Hashable, Sendable {
   public var contentSHA256: String?
   /// Side of the square images that the network sees, in pixels: that of the setting, scaled.
   public var resolution: Int
+  /// Frames of a clip that the network sees; nil for a network over images.
+  public var frames: Int?
+  /// Of how many frames that follow one another it sees one.
+  public var frameStride: Int
   /// Training images; nil for all that validation leaves.
   public var trainImages: Int?
   /// Images held out of the training part.
@@ -36,6 +40,8 @@ public struct DataConfiguration: Hashable, Sendable {
     file = reader.optionalText("data.file")
     contentSHA256 = reader.optionalText("data.sha256")
     resolution = reader.integer("data.resolution")
+    frames = reader.optionalInteger("data.frames")
+    frameStride = reader.integer("data.frame_stride")
     trainImages = reader.optionalInteger("data.train_images")
     validationImages = reader.integer("data.validation_images")
     testImages = reader.optionalInteger("data.test_images")
@@ -46,6 +52,18 @@ public struct DataConfiguration: Hashable, Sendable {
     testResolution = reader.optionalInteger("data.test_resolution")
     testCropRatio = reader.number("data.test_crop_ratio")
     testInterpolation = reader.choice("data.test_interpolation")
+  }
+}
+
+extension DataConfiguration {
+  /// The extents of one image, `[H, W, C]`, or of one clip, `[T, H, W, C]`, as the network sees it.
+  ///
+  /// - Parameters:
+  ///   - channels: Of a pixel.
+  ///   - side: In pixels; nil for that of training.
+  /// - Returns: Three or four extents.
+  public func extents(channels: Int, side: Int? = nil) -> [Int] {
+    [frames, side ?? resolution, side ?? resolution, channels].compactMap(\.self)
   }
 }
 

@@ -4,7 +4,7 @@ public import Tensors
 
 /// One batch.
 public struct Batch: Sendable {
-  /// The normalised images, [N, H, W, C]; rows from `count` on are zero.
+  /// The normalised images, [N, H, W, C], or clips, [N, T, H, W, C]; rows from `count` on are zero.
   public internal(set) var images: Tensor
   /// The class of each sample; `count` of them.
   public internal(set) var labels: [Int] = []
@@ -27,7 +27,7 @@ public struct Batch: Sendable {
 
 /// A sequence of batches that are a function of their number alone.
 public protocol BatchSource: Sendable {
-  /// The shape of each batch's images, [N, H, W, C].
+  /// The shape of each batch's images, [N, H, W, C], or clips, [N, T, H, W, C].
   var shape: Shape { get }
 
   /// Makes `batch` batch `number`, whatever it held before; `decoder` is the thread's own.

@@ -2,7 +2,7 @@
 
 public import Configuration
 
-/// What is known of a set before any image is read.
+/// What is known of a set before any image is read; of a set of clips, images are clips.
 public struct DataSetTraits: Hashable, Sendable {
   /// The name in tables.
   public let displayName: String
@@ -40,6 +40,10 @@ extension DataSetTraits {
     trainingImages: GeneratedImages.defaultTrainingImages,
     testImages: GeneratedImages.defaultTestImages,
     normalization: Normalization(mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25]))
+  static let generatedClips = DataSetTraits(
+    displayName: "Generated motions", classCount: MovingShape.classCount,
+    trainingImages: GeneratedClips.defaultTrainingClips,
+    testImages: GeneratedClips.defaultTestClips, normalization: generated.normalization)
   static let cifar10 = DataSetTraits(
     displayName: "CIFAR-10", classCount: 10, trainingImages: 50_000, testImages: 10_000,
     normalization: Normalization(
@@ -63,6 +67,7 @@ extension DataConfiguration {
   public func traits(at location: DataLocation) throws -> DataSetTraits {
     switch set {
     case .generated: .generated
+    case .generatedClips: .generatedClips
     case .cifar10: .cifar10
     case .cifar100: .cifar100
     case .mnist: .mnist

@@ -1,4 +1,4 @@
-// The batches of an evaluation: each image once, in order, as it is.
+// The batches of an evaluation: each image or clip once, in order, as it is.
 
 public import Configuration
 import Imaging
@@ -6,7 +6,7 @@ public import Tensors
 
 /// Batches in the order of the split; the last may hold fewer samples, and zeros after them.
 public struct EvaluationBatches: BatchSource {
-  /// The shape of each batch's images, [N, H, W, C].
+  /// The shape of each batch's images, [N, H, W, C], or clips, [N, T, H, W, C].
   public let shape: Shape
   /// The number of batches, the last included.
   public let batchCount: Int
@@ -17,12 +17,16 @@ public struct EvaluationBatches: BatchSource {
   private enum Content {
     case set(ImageWriter)
     case samples(SampleImages, EvaluationView, table: [Float])
+    case clips(SampleClips, FrameSampling, EvaluationView, table: [Float])
   }
 
   /// The batches of a split, `batch` images in each, as `data` has packed ones resized and cropped.
   public init(_ images: SplitImages, batch: Int, _ data: DataConfiguration) {
     switch images {
     case .stored(let images): self.init(images, batch: batch)
+    case .clips(let clips): self.init(clips.samples, batch: batch, data)
+    case .packed(let images) where images.part.description.kind == .clips:
+      self.init(images.clips, batch: batch, data)
     case .packed(let images):
       self.init(
         images.samples, channels: images.part.description.channels, batch: batch, data)
@@ -48,6 +52,19 @@ public struct EvaluationBatches: BatchSource {
     labels = images.labels
   }
 
+  /// The batches of all clips, `batch` in each: the frames in the middle of each, seen as `data` has images.
+  ///
+  /// - Precondition: `data` says how many frames are seen.
+  init(_ clips: SampleClips, batch: Int, _ data: DataConfiguration) {
+    let view = EvaluationView(data)
+    batchCount = (clips.labels.count + batch - 1) / batch
+    shape = Shape(
+      [batch]
+        + data.extents(channels: clips.normalization.mean.count, side: view.resolution))
+    content = .clips(clips, .required(by: data), view, table: clips.normalization.table)
+    labels = clips.labels
+  }
+
   /// Makes `batch` the one with this number.
   ///
   /// - Throws: What the maker of an image throws.
@@ -63,6 +80,12 @@ public struct EvaluationBatches: BatchSource {
       case .samples(let images, let view, let table):
         view.applied(to: try images.image(at: samples[row], using: &decoder))
           .write(table, to: &target, from: start)
+      case .clips(let clips, let sampling, let view, let table):
+        let places = sampling.middle(of: clips.frameCounts[samples[row]])
+        let frames = view.applied(to: try clips.frames(samples[row], places, &decoder))
+        for (place, frame) in frames.enumerated() {
+          frame.write(table, to: &target, from: start + place * frame.bytes.count)
+        }
       }
     }
   }

@@ -3,10 +3,11 @@
 import Configuration
 import Randomness
 
-/// The images of one part: read from files, or rendered when they are asked for.
+/// The images or clips of one part: read from files, or rendered when they are asked for.
 enum ImageSource {
   case stored(ImageSet)
   case generated(GeneratedImages)
+  case generatedClips(GeneratedClips)
   case packed(EncodedImages)
 
   /// Opens the part that a configuration names, and no other.
@@ -19,12 +20,19 @@ enum ImageSource {
         GeneratedImages(
           part: part, seed: configuration.seeds.seed(for: .generation),
           pixelNoise: configuration.data.pixelNoise))
+    case .generatedClips:
+      try configuration.data.checkGeneratedClips()
+      self = .generatedClips(
+        GeneratedClips(
+          part: part, seed: configuration.seeds.seed(for: .generation),
+          pixelNoise: configuration.data.pixelNoise))
     case .cifar10: self = .stored(try CIFAR.cifar10.read(part, from: location))
     case .cifar100: self = .stored(try CIFAR.cifar100.read(part, from: location))
     case .mnist: self = .stored(try IDX.mnist.read(part, from: location))
     case .fashionMNIST: self = .stored(try IDX.fashionMNIST.read(part, from: location))
     case .packed:
       let file = try configuration.data.packedFile(at: location)
+      try configuration.data.checkSamples(of: file)
       let given: PackedSplit = file.counts[.test] == nil ? .validation : .test
       self = .packed(try file.images(part == .training ? .training : given))
     }
@@ -34,7 +42,7 @@ enum ImageSource {
   var count: Int {
     switch self {
     case .stored(let images): images.count
-    case .generated: GeneratedImages.partSize
+    case .generated, .generatedClips: GeneratedImages.partSize
     case .packed(let images): images.count
     }
   }
@@ -50,9 +58,10 @@ enum ImageSource {
     case .stored(let images):
       let chosen = images.selecting(indices)
       return .stored(
-        configuration.augmentation.randomResizedCrop
+        configuration.augmentation.cropsWholeImages
           ? chosen : chosen.resized(height: side, width: side))
     case .generated(let images): return .stored(images.images(at: indices, resolution: side))
+    case .generatedClips(let clips): return .clips(clips.clips(at: indices, side: side))
     }
   }
 
@@ -67,6 +76,7 @@ enum ImageSource {
       return .stored(resized.centerCropped(to: shown))
     case .generated(let images):
       return .stored(images.images(at: indices, resolution: side).centerCropped(to: shown))
+    case .generatedClips(let clips): return .clips(clips.clips(at: indices, side: side))
     }
   }
 }

@@ -25,4 +25,10 @@ public struct Normalization: Hashable, Sendable {
       (0...255).map { Float((Double($0) / 255 - mean) / deviation) }
     }
   }
+
+  /// The same after a shift of red, green and blue, which no bound holds.
+  func table(shiftedBy shift: SIMD3<Double>) -> [Float] {
+    let mean = mean.enumerated().map { channel, mean in mean - shift[channel] }
+    return Normalization(mean: mean, deviation: deviation).table
+  }
 }

@@ -53,7 +53,7 @@ public func prepareTestImages(
 ) throws -> SplitImages {
   let data = configuration.data
   let source = try ImageSource(.test, of: configuration, at: location)
-  let fallback = data.set == .generated ? GeneratedImages.defaultTestImages : source.count
+  let fallback = data.set.isGenerated ? try data.traits(at: location).testImages : source.count
   let count = data.testImages ?? fallback
   guard count <= source.count else {
     throw DataError(
@@ -71,7 +71,7 @@ private func trainingCount(
 ) throws -> Int {
   let (data, batch) = (configuration.data, configuration.training.batch)
   let rest = available - data.validationImages
-  let fallback = data.set == .generated ? GeneratedImages.defaultTrainingImages : rest
+  let fallback = data.set.isGenerated ? try data.traits(at: location).trainingImages : rest
   let count = data.trainImages ?? fallback
   guard count <= rest else {
     throw DataError(

@@ -75,22 +75,3 @@ struct Scene {
     texturePhase = [random.nextUnit(), random.nextUnit()]
   }
 }
-
-extension RandomStream {
-  fileprivate mutating func nextNumber(in range: ClosedRange<Double>) -> Double {
-    range.lowerBound + nextUnit() * (range.upperBound - range.lowerBound)
-  }
-
-  fileprivate mutating func nextColor(in range: ClosedRange<Double>) -> SIMD3<Double> {
-    [nextNumber(in: range), nextNumber(in: range), nextNumber(in: range)]
-  }
-
-  /// A vector of length 1, drawn without sine and cosine, whose last bits differ between machines.
-  fileprivate mutating func nextDirection() -> SIMD2<Double> {
-    while true {
-      let point = SIMD2(nextNumber(in: -1...1), nextNumber(in: -1...1))
-      let squared = (point * point).sum()
-      if squared > 0.01 && squared <= 1 { return point / squared.squareRoot() }
-    }
-  }
-}

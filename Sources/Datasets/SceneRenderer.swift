@@ -22,7 +22,9 @@ struct SceneRenderer {
         let mix = mixture(of: scene, x: x, y: y, samples: samples)
         let color =
           scene.background + mix.shape * scene.contrast + mix.texture * scene.textureContrast
-        for channel in 0..<3 { pixels.append(byte(color[channel], &random)) }
+        for channel in 0..<3 {
+          pixels.append(random.nextByte(around: color[channel], deviation: pixelNoise))
+        }
       }
     }
   }
@@ -46,11 +48,6 @@ struct SceneRenderer {
     }
     let count = Double(samples * samples)
     return (Double(covered) / count, Double(texture) / count)
-  }
-
-  private func byte(_ value: Double, _ random: inout RandomStream) -> UInt8 {
-    let noisy = pixelNoise > 0 ? value + pixelNoise * random.nextSmallNormal() : value
-    return UInt8(min(max(noisy, 0), 1) * 255 + 0.5)
   }
 }
 
@@ -80,17 +77,5 @@ extension Scene {
   private static func bandSign(_ periods: Double) -> Int {
     let offset = 1_024.0  // Even, so that truncation is the floor.
     return 1 - 2 * (Int(2 * periods + offset) & 1)
-  }
-}
-
-extension RandomStream {
-  /// A number with mean 0 and deviation 1 from one word: the sum of its four bytes, centred and scaled.
-  ///
-  /// Close to normal up to 3 deviations, quick, and without the last bits of a logarithm.
-  fileprivate mutating func nextSmallNormal() -> Double {
-    let word = nextWord()
-    let sum = (word & 255) + (word >> 8 & 255) + (word >> 16 & 255) + word >> 24
-    // A byte has mean 127.5 and variance (256^2 - 1) / 12.
-    return (Double(sum) - 510) / 147.80054
   }
 }

@@ -1,4 +1,4 @@
-// The images of one split, wherever they are.
+// The images or clips of one split, wherever they are.
 
 import Crypto
 import Foundation
@@ -8,7 +8,9 @@ import Randomness
 public enum SplitImages: Sendable {
   /// Images of one size in memory.
   case stored(ImageSet)
-  /// Images of any size in a packed file.
+  /// Clips of one length and size in memory.
+  case clips(ClipSet)
+  /// Images or clips of any size in a packed file.
   case packed(ChosenImages)
 
   /// The class of each image, in 0..<classCount.
@@ -16,6 +18,7 @@ public enum SplitImages: Sendable {
     get {
       switch self {
       case .stored(let images): images.labels
+      case .clips(let clips): clips.labels
       case .packed(let images): images.labels
       }
     }
@@ -24,6 +27,9 @@ public enum SplitImages: Sendable {
       case .stored(var images):
         images.labels = newValue
         self = .stored(images)
+      case .clips(var clips):
+        clips.labels = newValue
+        self = .clips(clips)
       case .packed(var images):
         images.labels = newValue
         self = .packed(images)
@@ -38,6 +44,7 @@ public enum SplitImages: Sendable {
   public var classCount: Int {
     switch self {
     case .stored(let images): images.classCount
+    case .clips(let clips): clips.classCount
     case .packed(let images): images.part.description.classNames.count
     }
   }
@@ -49,6 +56,7 @@ public enum SplitImages: Sendable {
     var hash = SHA256()
     switch self {
     case .stored(let images): hash.update(data: images.pixels)
+    case .clips(let clips): hash.update(data: clips.pixels)
     case .packed(let images):
       let part = images.part
       hash.update(data: Data("\(part.contentSHA256) \(part.split.rawValue) ".utf8))

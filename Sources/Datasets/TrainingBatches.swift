@@ -8,7 +8,7 @@ public import Tensors
 ///
 /// The incomplete last batch of each epoch is left out.
 public struct TrainingBatches: BatchSource {
-  /// The shape of each batch's images, [N, H, W, C].
+  /// The shape of each batch's images, [N, H, W, C], or clips, [N, T, H, W, C].
   public let shape: Shape
   /// Steps of an epoch.
   public let batchesPerEpoch: Int
@@ -27,6 +27,8 @@ public struct TrainingBatches: BatchSource {
     case set(ImageWriter)
     /// An image at a time, through everything that is asked for.
     case samples(SampleImages, SampleTransform)
+    /// Frames of a clip at a time, likewise.
+    case clips(SampleClips, FrameSampling, SampleTransform)
   }
 
   /// The batches of a split that a configuration asks for.
@@ -36,6 +38,9 @@ public struct TrainingBatches: BatchSource {
   public init(_ images: SplitImages, _ configuration: Configuration) {
     switch images {
     case .stored(let images): self.init(images, configuration)
+    case .clips(let clips): self.init(clips.samples, configuration)
+    case .packed(let images) where images.part.description.kind == .clips:
+      self.init(images.clips, configuration)
     case .packed(let images):
       self.init(images.samples, channels: images.part.description.channels, configuration)
     }
@@ -50,7 +55,7 @@ public struct TrainingBatches: BatchSource {
       self.init(SampleImages(images), channels: images.channels, configuration)
     } else {
       self.init(
-        .set(ImageWriter(images)), (images.height, images.width, images.channels), images.labels,
+        .set(ImageWriter(images)), [images.height, images.width, images.channels], images.labels,
         Mixing(configuration, classCount: images.classCount), configuration)
     }
   }
@@ -62,18 +67,30 @@ public struct TrainingBatches: BatchSource {
     let side = configuration.data.resolution
     self.init(
       .samples(images, SampleTransform(configuration, images.normalization)),
-      (side, side, channels), images.labels,
+      [side, side, channels], images.labels,
       Mixing(configuration, classCount: images.classCount), configuration)
   }
 
+  /// The batches of clips that a configuration asks for.
+  ///
+  /// - Precondition: There is at least one batch of clips, and the configuration says how many frames are seen.
+  init(_ clips: SampleClips, _ configuration: Configuration) {
+    self.init(
+      .clips(
+        clips, .required(by: configuration.data),
+        SampleTransform(configuration, clips.normalization)),
+      configuration.data.extents(channels: clips.normalization.mean.count), clips.labels,
+      Mixing(configuration, classCount: clips.classCount), configuration)
+  }
+
   private init(
-    _ content: Content, _ size: (height: Int, width: Int, channels: Int), _ labels: [Int],
-    _ mixing: Mixing?, _ configuration: Configuration
+    _ content: Content, _ extents: [Int], _ labels: [Int], _ mixing: Mixing?,
+    _ configuration: Configuration
   ) {
     let training = configuration.training
     batchesPerEpoch = labels.count / training.batch
     require(batchesPerEpoch > 0, "\(labels.count) images for a batch of \(training.batch)")
-    shape = Shape([training.batch, size.height, size.width, size.channels])
+    shape = Shape([training.batch] + extents)
     order = SampleOrder(
       count: labels.count, repeats: configuration.augmentation.repeats, batch: training.batch,
       shards: training.shards)
@@ -116,8 +133,12 @@ public struct TrainingBatches: BatchSource {
       writer.write(address.sample, augmentation, to: &target, from: start)
     case .samples(let images, let transform):
       transform.write(
-        try images.image(at: address.sample, using: &decoder), at: address, to: &target,
+        [try images.image(at: address.sample, using: &decoder)], at: address, to: &target,
         from: start)
+    case .clips(let clips, let sampling, let transform):
+      let places = sampling.drawn(at: address, of: clips.frameCounts[address.sample])
+      transform.write(
+        try clips.frames(address.sample, places, &decoder), at: address, to: &target, from: start)
     }
   }
 
@@ -125,7 +146,8 @@ public struct TrainingBatches: BatchSource {
     guard let mixing else { return }
     let mixtures = mixing.mixtures(
       seed: seeds.seed(for: .augmentation), epoch: batch.epoch, places: batch.places,
-      width: shape.extents[2], height: shape.extents[1])
+      width: shape.extents[shape.extents.count - 2],
+      height: shape.extents[shape.extents.count - 3])
     mixing.mix(&batch.images, mixtures)
     batch.targets = mixing.targets(labels: batch.labels, mixtures)
   }

@@ -10,6 +10,15 @@ extension PixelImage {
     return unsafe remade { unsafe ck_saturate(pixelCount, Float(factor), bytes, $0) }
   }
 
+  /// Colours turned on the circle of hues by a part of it, in -0.5...0.5; a grey image stays.
+  ///
+  /// - Source: torchvision 0.28.0, `adjust_hue` of a Pillow image: a turn in whole 255ths, towards 0.
+  public func hueTurned(by turn: Double) -> PixelImage {
+    guard channels == 3 else { return self }
+    let steps = UInt8(truncatingIfNeeded: Int(turn * 255))
+    return unsafe remade { unsafe ck_turn_hue(pixelCount, steps, bytes, $0) }
+  }
+
   /// Bytes towards or away from one grey: the mean luma, where none is given.
   public func contrasted(by factor: Double, around grey: Int? = nil) -> PixelImage {
     let middle = grey ?? Int(meanLuma + 0.5)

@@ -18,6 +18,8 @@ public enum ImageOperation: Hashable, Sendable {
   case solarizeAdd(Int)
   /// Saturation, by a factor.
   case color(Double)
+  /// Hue, by a part of its circle, in -0.5...0.5.
+  case hue(Double)
   /// Contrast, by a factor; around one grey, where it is given, instead of the mean luma.
   case contrast(Double, around: Int? = nil)
   /// Brightness, by a factor.
@@ -59,6 +61,7 @@ public enum ImageOperation: Hashable, Sendable {
     case .solarize(let threshold): image.solarized(threshold: threshold)
     case .solarizeAdd(let lightness): image.solarized(adding: lightness)
     case .color(let factor): image.saturated(by: factor)
+    case .hue(let turn): image.hueTurned(by: turn)
     case .contrast(let factor, let grey): image.contrasted(by: factor, around: grey)
     case .brightness(let factor): image.brightened(by: factor)
     case .sharpness(let factor): image.sharpened(by: factor)

@@ -37,10 +37,7 @@ struct Evaluator {
       return
     }
     let graph = try network(
-      configuration.model, images: [side, side, set.channels], classes: set.classCount,
-      dropout: configuration.regularization.dropout,
-      stochasticDepth: configuration.regularization.stochasticDepth,
-      stochasticDepthRule: configuration.regularization.stochasticDepthRule)
+      configuration, channels: set.channels, classes: set.classCount, side: side)
     other = try Plan(
       graph, batch: configuration.training.batch,
       purpose: .training(configuration.trainingLoss),

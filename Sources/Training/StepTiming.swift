@@ -18,9 +18,8 @@ public struct StepTiming: Sendable {
   /// The batch is cut down where one step would take longer than about a third of a second.
   /// - Throws: `ArchitectureError` or `OneDNNError`.
   public init(_ configuration: Configuration, _ set: DataSetTraits) throws {
-    let data = configuration.data
     let graph = try network(
-      configuration.model, images: [data.resolution, data.resolution, set.channels],
+      configuration.model, images: Shape(configuration.data.extents(channels: set.channels)),
       classes: set.classCount, dropout: 0)
     let affordable = Self.multiplyAddsPerStep / max(3 * graph.multiplyAdds, 1)
     let batch = min(configuration.training.batch, max(affordable, 1))

@@ -56,13 +56,8 @@ public struct Trainer {
     self.configuration = configuration
     self.location = location
     self.threads = threads
-    let data = configuration.data
-    let set = try data.traits(at: location)
-    let graph = try network(
-      configuration.model, images: [data.resolution, data.resolution, set.channels],
-      classes: set.classCount, dropout: configuration.regularization.dropout,
-      stochasticDepth: configuration.regularization.stochasticDepth,
-      stochasticDepthRule: configuration.regularization.stochasticDepthRule)
+    let set = try configuration.data.traits(at: location)
+    let graph = try network(configuration, channels: set.channels, classes: set.classCount)
     let training = configuration.training
     plan = try Plan(
       graph, batch: training.batch, purpose: .training(configuration.trainingLoss),

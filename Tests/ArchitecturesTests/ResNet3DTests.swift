@@ -134,8 +134,7 @@ import Testing
     let clips = Self.refusal(ModelConfiguration(family: .resNet3D, depth: 50), [32, 32, 3])
     #expect(
       clips?.description == """
-        resnet_3d takes clips, frames x height x width x channels, found images of 32 x 32 x 3; no \
-        data set has clips yet: choose a family for images
+        resnet_3d takes clips, frames x height x width x channels, found images of 32 x 32 x 3
         """)
     #expect(clips?.setting == "model.family")
     let images = Self.refusal(ModelConfiguration(family: .resnet, depth: 18), [8, 32, 32, 3])

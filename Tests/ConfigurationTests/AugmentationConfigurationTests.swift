@@ -42,10 +42,43 @@ import Testing
   }
 
   @Test func `two ways to crop are one too many`() throws {
+    let all: [String: SettingValue] = [
+      "augment.random_resized_crop": .boolean(true), "data.crop_padding": .integer(4),
+      "augment.scale_jitter": .integers([36, 40]),
+    ]
     #expect(
-      try Self.errors([
-        "augment.random_resized_crop": .boolean(true), "data.crop_padding": .integer(4),
-      ]).contains("two ways to crop"))
+      try Self.errors(all.filter { $0.key != "augment.scale_jitter" }) == """
+        data.crop_padding: 4 and augment.random_resized_crop are two ways to crop; choose one
+        """)
+    #expect(
+      try Self.errors(all) == """
+        data.crop_padding: 4 and augment.scale_jitter: [36, 40] and augment.random_resized_crop are \
+        three ways to crop; choose one
+        """)
+  }
+
+  @Test func `scale jitter has two sides, and none is less than what is cropped`() throws {
+    for (list, text) in [([40], "[40]"), ([40, 36], "[40, 36]"), ([33, 34, 35], "[33, 34, 35]")] {
+      #expect(
+        try Self.errors(["augment.scale_jitter": .integers(list)]) == """
+          augment.scale_jitter is \(text); expected two sides, the least and the greatest, as [256, 320]
+          """)
+    }
+    let jitter: [String: SettingValue] = [
+      "augment.scale_jitter": .integers([32, 40]), "augment.interpolation": .text("bicubic"),
+    ]
+    let settings = IdentityTests.settings.merging(jitter) { $1 }
+    let augmentation = try Configuration(settings: settings).augmentation
+    #expect(augmentation.scaleJitter == 32...40 && augmentation.changesImages)
+    // The resolution that counts is the scaled one.
+    let scaled = jitter.merging([
+      "scaling.rule": .text("resolution"), "scaling.factor": .number(1.6),
+    ]) { $1 }
+    #expect(
+      try Self.errors(scaled) == """
+        augment.scale_jitter begins at 32, less than the 40 pixels that are cropped; expected at \
+        least those
+        """)
   }
 
   @Test func `a recipe's settings are taken together`() throws {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ConfigurationPartTests {
   /// Values to combine at random, most of them wrong beside some other.
   static let values: [(path: String, values: [SettingValue?])] = [
-    ("model.family", ["resnet", "cifar_resnet", "vit", "regnet_y", "efficientnet"].texts),
+    ("model.family", ["resnet", "cifar_resnet", "vit", "regnet_y", "video_resnet"].texts),
     ("model.depth", [nil, .integer(50), .integer(8)]),
     ("model.variant", [nil, nil, .text("b0"), .text("tiny")]),
     ("model.blocks_per_stage", [nil, nil, .integers([1, 1, 1])]),
@@ -14,7 +14,8 @@ import Testing
     ("scaling.factor", [nil, nil, .number(1), .number(1e4)]),
     ("scaling.phi", [nil, nil, .number(0)]),
     ("scaling.step", [nil, nil, .text("152@192")]),
-    ("data.set", ["generated", "packed", "cifar10"].texts),
+    ("data.set", ["generated", "packed", "cifar10", "generated_clips"].texts),
+    ("data.frames", [nil, nil, .integer(8)]), ("data.frame_stride", [nil, nil, .integer(2)]),
     ("data.file", [nil, .text("a.h5")]), ("data.sha256", [nil, .text("0123456789abcdef")]),
     ("data.resolution", [nil, .integer(32), .integer(160)]),
     ("data.test_resolution", [nil, nil, .integer(64)]),
@@ -22,6 +23,8 @@ import Testing
     ("data.crop_padding", [nil, .integer(4)]),
     ("augment.random_resized_crop", [nil, .boolean(true)]),
     ("augment.min_area", [nil, nil, .number(0.5)]),
+    ("augment.scale_jitter", [nil, nil, .integers([36, 40]), .integers([9])]),
+    ("augment.interpolation", [nil, nil, .text("bicubic")]),
     ("augment.policy", [nil, .text("rand_augment"), .text("three_augment")]),
     ("augment.magnitude", [nil, .number(9)]), ("augment.mixup_alpha", [nil, .number(0.2)]),
     ("augment.mix_mode", [nil, .text("pair")]), ("augment.erase_count", [nil, nil, .integer(2)]),

@@ -30,8 +30,8 @@ import Testing
       #expect(clips.index.labels == [0, 0, 1])
       #expect(clips.index.firstImages == [0, 11, 13, 16])
       var decoder = JPEGDecoder()
-      let frames = try clips.clip(at: 0, frames: 4, stride: 3, start: 3, using: &decoder)
-      let expected = try [4, 7, 10, 11].map { frame in
+      let frames = try clips.frames([3, 6, 10], ofClip: 0, using: &decoder)
+      let expected = try [4, 7, 11].map { frame in
         try decoder.decode(place.bytes("clips/train/run/a/\(frame).jpg"))
       }
       #expect(frames == expected)
@@ -49,7 +49,7 @@ import Testing
       let clips = try PackedFile(opening: "\(place.path)/out.h5").images(.training)
       #expect(clips.index.firstImages == [0, 4])
       var decoder = JPEGDecoder()
-      let frames = try clips.clip(at: 0, frames: 2, stride: 2, start: 1, using: &decoder)
+      let frames = try clips.frames([1, 3], ofClip: 0, using: &decoder)
       #expect(frames.map { ($0.height, $0.width) }.allSatisfy { $0 == (5, 6) })
       #expect(frames.map(\.bytes) == [Array(pixels[90..<180]), Array(pixels[270..<360])])
     }

@@ -22,8 +22,12 @@ import Testing
         """,
         "tiny.yaml:5:40: cifar_resnet with basic blocks has depths 6n + 2, found 9; the nearest are "
           + "8 and 14",
-        "tiny.yaml:5:19: resnet_3d takes clips, frames x height x width x channels, found images of "
-          + "8 x 8 x 3; no data set has clips yet: choose a family for images",
+        """
+        tiny.yaml:5:19: family resnet_3d takes clips, but there is no data.frames; give the frames of \
+        a clip that the network sees
+        tiny.yaml:6:15: data.set generated has images, and family resnet_3d takes clips; choose \
+        generated_clips, or packed with a file that 'revisit data prepare --clips' made
+        """,
       ]))
   func `every error of a study is told at once, with its place, and nothing is run`(
     study: String, errors: String

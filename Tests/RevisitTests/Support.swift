@@ -90,6 +90,13 @@ struct Workplace {
 
 /// A study whose runs take a fraction of a second.
 enum TinyStudy {
+  /// Two networks over generated clips.
+  static let clips = text("axes: {variant: {set: model.variant, values: [r3d, r2plus1d]}}\n")
+    .replacing(
+      "cifar_resnet, depth: 8, width: 0.25",
+      with: "video_resnet, blocks_per_stage: [1, 1, 1, 1], width: 0.0625"
+    ).replacing("generated, resolution: 8", with: "generated_clips, resolution: 8, frames: 4")
+
   /// Two points with three replicates each.
   static let sixRuns = text(
     """

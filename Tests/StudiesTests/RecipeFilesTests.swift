@@ -55,8 +55,8 @@ import Testing
   @Test func `all procedures are there`() {
     #expect(
       Self.library.names == [
-        "bag-of-tricks", "deit", "efficientnet", "fixres", "resnet-baseline", "resnet-rs",
-        "resnet-rs-released", "rsb-a1", "rsb-a2", "rsb-a3", "torchvision-baseline",
+        "bag-of-tricks", "deit", "efficientnet", "fixres", "resnet-3d-rs", "resnet-baseline",
+        "resnet-rs", "resnet-rs-released", "rsb-a1", "rsb-a2", "rsb-a3", "torchvision-baseline",
         "torchvision-new",
       ])
   }
@@ -105,6 +105,40 @@ import Testing
     #expect(training.schedule.warmupEpochs == (try fact("warmup_epochs")))
     #expect(Double(configuration.augmentation.layers) == (try fact("randaugment_layers")))
     #expect(training.schedule.kind == .cosine && !training.update.nesterov)
+  }
+
+  @Test func `3D ResNet-RS has the values of its released configuration`() throws {
+    let published = try Self.column("3D ResNet-RS-50", of: "video/k400_configs")
+    let text = """
+      schema: 1
+      study: probe
+      title: A probe
+      recipe: resnet-3d-rs
+      base:
+        model: {family: resnet_3d_rs, depth: 50}
+        data: {set: packed, file: k400.h5}
+      """
+    let study = try Study(
+      bytes: Data(text.utf8), file: "probe.yaml", recipes: Self.library, cost: TestStudy.cost,
+      trainingMemory: TestStudy.trainingMemory)
+    let configuration = try #require(study.points.first).configuration
+    let (data, training) = (configuration.data, configuration.training)
+    #expect(published["frames x stride"]?.words == "\(data.frames ?? 0) x \(data.frameStride)")
+    #expect(
+      published["train / eval size"]?.words
+        == "\(data.resolution) / \(data.testResolution ?? 0)")
+    #expect(configuration.regularization.dropout == published["dropout"]?.number)
+    #expect(configuration.regularization.labelSmoothing == published["label smoothing"]?.number)
+    #expect(configuration.regularization.stochasticDepth == published["stochastic depth"]?.number)
+    #expect(training.schedule.peak == published["learning rate"]?.number)
+    #expect(Double(training.batch) == published["batch"]?.number)
+    #expect(training.update.weightDecay == published["weight decay"]?.number)
+    #expect(training.averaging?.decay == published["EMA"]?.number)
+    let steps = try #require(published["train clips"]?.number) / Double(training.batch)
+    #expect((steps * Double(training.epochs)).rounded(.up) == published["train steps"]?.number)
+    // 1,050 steps are 5 epochs of 210 whole batches.
+    let warmup = steps.rounded(.down) * training.schedule.warmupEpochs
+    #expect(warmup == published["warmup steps"]?.number)
   }
 
   @Test func `the released code parts from the paper where its facts say so`() throws {
@@ -245,6 +279,9 @@ import Testing
   @Test func `the rates of Bag of Tricks, FixRes and the baseline follow the batch`() throws {
     let tricks = try Self.configuration("bag-of-tricks").training
     #expect(abs(tricks.schedule.peak - 0.4) < 1e-12 && tricks.update.nesterov)
+    let colors = try Self.configuration("bag-of-tricks").augmentation
+    let noise = try Self.column("value", of: "bag-of-tricks/baseline_procedure")["PCA noise"]
+    #expect(noise?.words == "N(0, \(colors.lighting))")
     let fixres = try Self.configuration("fixres")
     let published = try Self.column("FixRes", of: "rsb/previous_procedures")
     #expect(fixres.training.schedule.peak == published["learning rate"]?.number)

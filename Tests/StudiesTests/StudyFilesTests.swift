@@ -38,6 +38,13 @@ import Testing
     #expect(try Self.study("quickstart", subset: "smoke").runs.count == 5)
   }
 
+  @Test func `the study of clips varies network and frames`() throws {
+    let study = try Self.study("clips")
+    #expect(study.points.count == 12)
+    #expect(Set(study.points.map(\.configuration.data.frames)) == [1, 2, 4, 8])
+    #expect(try Self.study("clips", subset: "smoke").runs.count == 3)
+  }
+
   @Test func `the study of depth and width shares its smallest network`() throws {
     let study = try Self.study("cifar10-depth-or-width")
     #expect(study.points.count == 34)

@@ -89,7 +89,7 @@ import Testing
         probe.yaml:11:41: 'axes.c.values' is 'True'; expected true or false
         probe.yaml:11:47: 'axes.c.values' is the quoted text 'true'; expected true or false
         probe.yaml:11:55: 'axes.c.values' is '1'; expected true or false
-        probe.yaml:12:31: 'axes.d.values' is 'no'; expected one of generated, cifar10, cifar100, mnist, fashion_mnist, packed
+        probe.yaml:12:31: 'axes.d.values' is 'no'; expected one of generated, generated_clips, cifar10, cifar100, mnist, fashion_mnist, packed
         """)
   }
 

@@ -59,6 +59,10 @@ uint64_t ck_luma_sum(size_t pixels, const uint8_t *source);
 // Each channel of red, green and blue moved from the pixel's luma (factor 0) to itself (1) and beyond.
 void ck_saturate(size_t pixels, float factor, const uint8_t *restrict source, uint8_t *restrict target);
 
+// Red, green and blue with their hue moved by `turn` steps of 256, each a 255th of its circle, through Pillow's bytes of hue,
+// saturation and value.
+void ck_turn_hue(size_t pixels, uint8_t turn, const uint8_t *restrict source, uint8_t *restrict target);
+
 // The image moved from its smoothed twin (factor 0) to itself (1) and beyond; the border of one pixel stays.
 void ck_sharpen(size_t width, size_t height, size_t channels, float factor,
                 const uint8_t *restrict source, uint8_t *restrict target);

@@ -24,11 +24,26 @@ struct EvaluationView: Hashable, Sendable {
       : (Int(Double(side * width) / Double(height)), side)
   }
 
+  /// What becomes of images of a size.
+  func cropping(width: Int, height: Int) -> Cropping {
+    let size = resizedSize(width: width, height: height)
+    return Cropping(
+      Resizing(
+        of: PixelBox(x: 0, y: 0, width: width, height: height), toWidth: size.width,
+        height: size.height, filter: filter),
+      then: .middle(resolution))
+  }
+
   /// What is shown of an image.
-  func applied(to image: PixelImage) -> PixelImage {
-    let size = resizedSize(width: image.width, height: image.height)
-    return image.resized(toWidth: size.width, height: size.height, filter: filter)
-      .centerCropped(width: resolution, height: resolution)
+  func applied(to image: PixelImage) -> PixelImage { applied(to: [image])[0] }
+
+  /// What is shown of each frame of a clip.
+  ///
+  /// - Precondition: They are of one size.
+  func applied(to frames: [PixelImage]) -> [PixelImage] {
+    guard let first = frames.first else { return [] }
+    let cropping = cropping(width: first.width, height: first.height)
+    return frames.map(cropping.applied)
   }
 }
 

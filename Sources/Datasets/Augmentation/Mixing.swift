@@ -97,10 +97,10 @@ struct Mixing: Hashable, Sendable {
     return .cut(weight: weight, middle: middle, width: width, height: height)
   }
 
-  /// Mixes a batch `[N, H, W, C]` in place.
+  /// Mixes a batch `[N, H, W, C]` or, of clips, `[N, T, H, W, C]` in place.
   func mix(_ images: inout Tensor, _ mixtures: [Mixture]) {
     let extents = images.shape.extents
-    let count = extents[1] * extents[2] * extents[3]
+    let count = extents.dropFirst().reduce(1, *)
     var first = [Float](repeating: 0, count: count)
     var second = first
     images.withMutableSpan { span in
@@ -147,7 +147,7 @@ extension Mixing {
 }
 
 extension Mixture {
-  /// Writes an image of a batch `[N, H, W, C]`, mixed with its mate, to its place.
+  /// Writes a sample of a batch `[N, ..., H, W, C]`, mixed with its mate, to its place; all frames of a clip alike.
   fileprivate func write(
     _ own: [Float], _ mate: [Float], _ extents: [Int], to target: inout MutableSpan<Float>,
     from start: Int
@@ -157,10 +157,14 @@ extension Mixture {
       for place in own.indices { target[start + place] = own[place] * share + mate[place] * rest }
       return
     }
-    let (row, channels) = (extents[2] * extents[3], extents[3])
-    for line in box.y..<box.y + box.height {
-      let columns = line * row + box.x * channels..<line * row + (box.x + box.width) * channels
-      for place in columns { target[start + place] = mate[place] }
+    let channels = extents[extents.count - 1]
+    let row = extents[extents.count - 2] * channels
+    let frame = extents[extents.count - 3] * row
+    for first in stride(from: 0, to: own.count, by: frame) {
+      for line in box.y..<box.y + box.height {
+        let left = first + line * row + box.x * channels
+        for place in left..<left + box.width * channels { target[start + place] = mate[place] }
+      }
     }
   }
 }

@@ -39,4 +39,10 @@ enum AugmentationLane: Int, CaseIterable {
   case mixing = 8
   /// The middle of the box that CutMix exchanges.
   case mixingBox = 9
+  /// The first frame that is seen of a clip.
+  case firstFrame = 10
+  /// The shorter side that an image or clip is resized to, and the crop out of it.
+  case scaleJitter = 11
+  /// Noise along the principal colours.
+  case lighting = 12
 }

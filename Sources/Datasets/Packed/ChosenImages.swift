@@ -1,6 +1,6 @@
-// Some images of one part of a packed file, with the labels that a run gives them.
+// Some images or clips of one part of a packed file, with the labels that a run gives them.
 
-/// Images chosen from a part of a packed file, which are decoded when they are asked for.
+/// Images or clips chosen from a part of a packed file, which are decoded when they are asked for.
 public struct ChosenImages: Sendable {
   /// The part.
   public let part: EncodedImages
@@ -23,6 +23,17 @@ public struct ChosenImages: Sendable {
       normalization: part.description.normalization
     ) { [part, indices] index, decoder in
       try part.image(at: indices[index], using: &decoder)
+    }
+  }
+
+  /// The clips, for any thread.
+  var clips: SampleClips {
+    SampleClips(
+      labels: labels, frameCounts: indices.map { part.index.images(of: $0).count },
+      classCount: part.description.classNames.count,
+      normalization: part.description.normalization
+    ) { [part, indices] clip, places, decoder in
+      try part.frames(places, ofClip: indices[clip], using: &decoder)
     }
   }
 }

@@ -70,24 +70,24 @@ public struct EncodedImages: Sendable {
     return decoded
   }
 
-  /// Frames of the clip `sample`: `frames` of them, every `stride`th from frame `start` on.
+  /// The frames at some places of the clip `sample`.
   ///
-  /// A clip that ends before gives its last frame again.
-  /// - Precondition: `frames` and `stride` are at least 1, and the clip has a frame `start`.
-  /// - Throws: `DataError` if the bytes are not those that were packed.
-  public func clip(
-    at sample: Int, frames: Int, stride: Int, start: Int, using decoder: inout JPEGDecoder
+  /// - Precondition: The clip has these places.
+  /// - Throws: `DataError` if the frames are of several sizes, or the bytes not those that were packed.
+  public func frames(
+    _ places: [Int], ofClip sample: Int, using decoder: inout JPEGDecoder
   ) throws -> [PixelImage] {
     let images = index.images(of: sample)
-    precondition(frames > 0 && stride > 0 && 0..<images.count ~= start)
-    var clip: [PixelImage] = []
-    for frame in 0..<frames {
-      let place = min(start + frame * stride, images.count - 1)
-      let isRepeated = frame > 0 && place == min(start + (frame - 1) * stride, images.count - 1)
-      clip.append(
-        isRepeated
-          ? clip[frame - 1] : try image(at: images.lowerBound + place, using: &decoder))
+    precondition(places.allSatisfy { 0..<images.count ~= $0 })
+    let sizes = places.map { place in
+      let facts = index.images[images.lowerBound + place]
+      return "\(facts.height) x \(facts.width)"
     }
-    return clip
+    if let first = sizes.first, let other = sizes.first(where: { $0 != first }) {
+      throw DataError(
+        path, found: "clip '\(index.names[sample])' has frames of \(first) and of \(other) pixels",
+        expected: "frames of one size", remedy: "resize them, and prepare the set again")
+    }
+    return try places.map { try image(at: images.lowerBound + $0, using: &decoder) }
   }
 }

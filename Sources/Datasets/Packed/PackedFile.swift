@@ -100,7 +100,7 @@ public struct PackedFile: Sendable {
   }
 
   /// Opens a file, and says of what the library finds wrong with it how to mend it.
-  private static func reading<R>(
+  static func reading<R>(
     _ path: String, _ body: (borrowing HDF5File) throws -> R
   ) throws -> R {
     do {

@@ -17,7 +17,7 @@ package func publishedImages(
   case .mnist: return (.mnist, try parts { try IDX.mnist.read($0, from: location) })
   case .fashionMNIST:
     return (.fashionMNIST, try parts { try IDX.fashionMNIST.read($0, from: location) })
-  case .generated, .packed:
+  case .generated, .generatedClips, .packed:
     throw DataError(
       set.rawValue, found: "it has no files of its own to pack",
       expected: "cifar10, cifar100, mnist or fashion_mnist", remedy: "name one of them")

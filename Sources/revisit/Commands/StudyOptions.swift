@@ -8,7 +8,6 @@ import Foundation
 import Graphs
 import Records
 import Studies
-import Tensors
 
 struct StudyOptions: ParsableArguments {
   @Argument(help: "The study file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -52,14 +51,9 @@ func networkGraph(_ configuration: Configuration, at location: DataLocation) thr
   try networkGraph(configuration, on: configuration.data.traits(at: location))
 }
 
-/// The network of a configuration for images of a set.
+/// The network of a configuration for samples of a set.
 func networkGraph(_ configuration: Configuration, on set: DataSetTraits) throws -> Graph {
-  let data = configuration.data
-  return try network(
-    configuration.model, images: [data.resolution, data.resolution, set.channels],
-    classes: set.classCount, dropout: configuration.regularization.dropout,
-    stochasticDepth: configuration.regularization.stochasticDepth,
-    stochasticDepthRule: configuration.regularization.stochasticDepthRule)
+  try network(configuration, channels: set.channels, classes: set.classCount)
 }
 
 /// The cost of a configuration's network for one image forward.

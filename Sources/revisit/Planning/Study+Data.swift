@@ -29,16 +29,20 @@ extension Study {
   }
 }
 
-/// What decides which files a configuration reads.
+/// What decides which files a configuration reads, and what is asked of them.
 struct DataSource: Hashable {
   let set: DataSetName
   let file: String?
   let contentSHA256: String?
+  let frames: Int?
+  let frameStride: Int
 
   init(_ data: DataConfiguration) {
     set = data.set
     file = data.file
     contentSHA256 = data.contentSHA256
+    frames = data.frames
+    frameStride = data.frameStride
   }
 }
 

@@ -39,7 +39,7 @@ struct RunWork {
     self.cost = cost
     let (data, training) = (configuration.data, configuration.training)
     let held = data.validationImages
-    let rest = data.set == .generated ? set.trainingImages : set.trainingImages - held
+    let rest = data.set.isGenerated ? set.trainingImages : set.trainingImages - held
     let images = data.trainImages ?? rest
     trainedImages = images / training.batch * training.batch * training.epochs
     let validated = held > 0 ? held : set.validationImages
