@@ -48,9 +48,14 @@ final class LibraryConvolution: ConvolutionMethod, @unchecked Sendable {  // Imm
   var weightCount: Int { forward.count(of: DNNL_ARG_WEIGHTS) }
 
   var scratchCount: Int {
-    let primitives = [forward, backwardData, backwardWeights].compactMap(\.self)
-    let own = primitives.map { $0.count(of: DNNL_ARG_SCRATCHPAD) }.max() ?? 0
-    return own + rearrangedCount
+    let others = [forward, backwardData].compactMap { $0?.count(of: DNNL_ARG_SCRATCHPAD) }
+    return max(others.max() ?? 0, weightGradientScratchCount) + rearrangedCount
+  }
+
+  /// Floats of scratch for the gradient of the weights: what the library asks for, and what it writes behind that.
+  private var weightGradientScratchCount: Int {
+    guard let backwardWeights else { return 0 }
+    return backwardWeights.count(of: DNNL_ARG_SCRATCHPAD) + geometry.unaskedScratchCount
   }
 
   /// Floats of the weights or their gradient in the layouts of the backward primitives, where these differ;
@@ -114,6 +119,10 @@ final class LibraryConvolution: ConvolutionMethod, @unchecked Sendable {  // Imm
     guard let backwardWeights else { fatalError("convolution made without gradients") }
     let rest = scratch.part(at: rearrangedCount, count: scratch.count - rearrangedCount)
     let target = rearrangesGradient ? scratch.part(at: 0, count: gradientCount) : dWeights
+    // The library would not notice that the room behind its own scratch is missing.
+    require(
+      rest.count >= weightGradientScratchCount,
+      "scratch of \(rest.count) floats, \(weightGradientScratchCount) needed")
     var arguments = [
       DNNL_ARG_SRC: x, DNNL_ARG_DIFF_DST: dy, DNNL_ARG_DIFF_WEIGHTS: target,
       DNNL_ARG_SCRATCHPAD: rest,
@@ -174,6 +183,23 @@ final class LibraryConvolution: ConvolutionMethod, @unchecked Sendable {  // Imm
 }
 
 extension ConvolutionGeometry {
+  /// Floats that the library's gradient of the weights may write behind the scratch it asks for.
+  ///
+  /// For a strided 1x1 window it gathers the pixels it needs, `[H', W', I]`, in runs. It asks for these pixels, but puts run
+  /// after run where it would lie if each pixel before had a whole vector of channels: 16 with AVX-512, 8 with AVX2. With
+  /// fewer channels and more than one run it writes behind its scratch, where the heap or its own generated code may lie.
+  /// With this room the last run ends inside, and results are right, for one thread and no other use of the scratch.
+  ///
+  /// - Source: seen in oneDNN 2.6.3; uxlfoundation/oneDNN, issue 6035, open, of 3.12 to 3.14.
+  fileprivate var unaskedScratchCount: Int {
+    let isStridedPoint =
+      window.time == nil && window.axes.allSatisfy { $0.kernel == 1 }
+      && window.axes.contains { $0.stride > 1 }
+    guard isStridedPoint, groups == 1 else { return 0 }
+    let widestVector = 16
+    return output.height * output.width * max(widestVector - inputChannels, 0)
+  }
+
   fileprivate func description(batch: Int) -> shim_convolution {
     let kernel = window.axes.map(\.kernel)
     let weights =

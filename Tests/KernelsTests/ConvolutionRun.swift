@@ -33,13 +33,18 @@ struct ConvolutionRun {
     let dWeights = memory.region(count: kernel.weightCount)
     let bias = inputs.bias.map { memory.region($0) }
     let dBias = bias.map { memory.region(count: $0.count) }
-    let scratch = memory.region(count: kernel.scratchCount)
+    // Behind the scratch lie 256 KiB that nothing may write: the library's writes past it came in rows far apart.
+    let scratchCount = kernel.scratchCount
+    let space = memory.region(count: scratchCount + (1 << 16))
+    let scratch = space.part(at: 0, count: scratchCount)
     try kernel.store(canonical: inputs.weights, into: weights)
     try kernel.bindForward(x: x, weights: weights, bias: bias, y: y, scratch: scratch)()
     try kernel.bindBackwardData(dy: dy, weights: weights, dx: dx, scratch: scratch)()
     try kernel.bindBackwardWeights(
       x: x, dy: dy, dWeights: dWeights, dBias: dBias, scratch: scratch)()
     memory.expectIntact()
+    let behind = space.part(at: scratchCount, count: 1 << 16).elements
+    #expect(behind.count { !$0.isNaN } == 0, "floats written behind \(scratchCount) of scratch")
     self.y = y.elements
     self.dx = dx.elements
     self.dWeights = try kernel.canonical(dWeights)

@@ -119,6 +119,20 @@ import Testing
     layer(16, 32, 64, kernel: 1, stride: 2), layer(8, 64, 64, kernel: 3),
     layer(7, 64, 256, kernel: 1),
     layer(45, 3, 64, kernel: 7, stride: 2), layer(9, 40, 24, kernel: 3),
+    // Strided 1x1 windows over fewer channels than a vector has, for which the library asks for too little scratch.
+    layer(62, 8, 16, kernel: 1, stride: 2), layer(124, 4, 8, kernel: 1, stride: 2),
+    layer(124, 15, 4, kernel: 1, stride: 2), layer(90, 1, 5, kernel: 1, stride: 3),
+    Case(
+      name: "124 x 62 pixels, 3 to 4 channels, kernel 1, stride 2 along the height, bias",
+      geometry: ConvolutionGeometry(
+        input: Pair(height: 124, width: 62), inputChannels: 3, outputChannels: 4,
+        window: Window(kernel: Pair(1), stride: Pair(height: 2, width: 1)), hasBias: true)),
+    Case(
+      name: "clips of 2 frames, 62 pixels, 4 to 8 channels, kernel 1, stride 2", batch: 1,
+      geometry: ConvolutionGeometry(
+        inputShape: [2, 62, 62, 4], outputChannels: 8,
+        window: Window(
+          kernel: Pair(1), stride: Pair(2), time: AxisWindow(kernel: 1, stride: 2)))),
   ]
 
   private static func layer(
@@ -141,7 +155,8 @@ import Testing
     let (x, weights, dy) = (inputs.x.doubles, inputs.weights.doubles, inputs.dy.doubles)
     let run = try ConvolutionRun(geometry, batch: of.batch, inputs)
     expectClose(
-      run.y, geometry.reference(x: x, weights: weights, bias: nil), ofLargest: Self.tolerance, "y")
+      run.y, geometry.reference(x: x, weights: weights, bias: inputs.bias?.doubles),
+      ofLargest: Self.tolerance, "y")
     let direction = normals(x.count, index: 5).doubles
     let byInput = dot(dy, geometry.reference(x: direction, weights: weights, bias: nil))
     expectProduct(run.dx.doubles, direction, byInput, "dx")
