@@ -32,8 +32,8 @@ public struct ConfigurationPart: Hashable, Sendable {
   public static let network = ConfigurationPart(
     prefixes: ["model.", "scaling."],
     [
-      "data.set", "data.file", "data.sha256", "data.resolution", "data.test_resolution", "data.frames",
-      "data.frame_stride", "regularize.stochastic_depth_rule",
+      "data.set", "data.file", "data.sha256", "data.resolution", "data.test_resolution",
+      "data.frames", "data.frame_stride", "regularize.stochastic_depth_rule",
       "augment.scale_jitter",  // begins at the scaled resolution or above
     ])
 
@@ -57,7 +57,8 @@ public struct ConfigurationPart: Hashable, Sendable {
   /// Values that make sense by themselves for whatever a part leaves out; no crop is larger than four pixels.
   private static let filling: [String: SettingValue] = [
     "model.family": .text("cifar_resnet"), "model.depth": .integer(8),
-    "data.set": .text("generated"), "data.resolution": .integer(4), "train.epochs": .integer(1), "train.batch": .integer(1),
+    "data.set": .text("generated"), "data.resolution": .integer(4), "train.epochs": .integer(1),
+    "train.batch": .integer(1),
     "train.learning_rate": .number(1),
   ]
 

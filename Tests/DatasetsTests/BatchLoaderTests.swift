@@ -26,7 +26,7 @@ private struct NumberedBatches: BatchSource {
 /// Does nothing for long enough to be told from no time.
 private func pause() { _ = DispatchSemaphore(value: 0).wait(timeout: .now() + 0.05) }
 
-@Suite(.timeLimit(.minutes(1))) struct BatchLoaderTests {
+@Suite(.timeLimit(.minutes(10))) struct BatchLoaderTests {
   /// All that is left of a loader, and what ends it.
   private func rest(of loader: BatchLoader) -> (numbers: [Int], error: NumberedBatches.Broken?) {
     var numbers: [Int] = []

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Packing
 
-@Suite(.timeLimit(.minutes(2))) struct PreparationTests {
+@Suite(.timeLimit(.minutes(10))) struct PreparationTests {
   @Test func `a packed file gives back each image with its label and name`() throws {
     try Workshop.with { place in
       try place.writePhotos()

@@ -3,7 +3,7 @@ import Records
 import Testing
 
 /// What `revisit selftest --crash` does without processes; the kills are tested with the command.
-@Suite(.timeLimit(.minutes(2))) struct StoreSelfTestTests {
+@Suite(.timeLimit(.minutes(10))) struct StoreSelfTestTests {
   @Test func `a disk that fails at any write loses nothing that was acknowledged`() throws {
     try withFolder { folder in
       let rows = StoreSelfTest(in: folder).faults()

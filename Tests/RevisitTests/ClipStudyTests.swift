@@ -7,7 +7,7 @@ import Tensors
 import Testing
 
 /// A study of networks over clips, from its file to its tables.
-@Suite(.timeLimit(.minutes(2))) struct ClipStudyTests {
+@Suite(.timeLimit(.minutes(10))) struct ClipStudyTests {
   @Test func `a study on generated clips runs to its tables, and costs count all frames`() throws {
     try Workplace.with { place in
       try place.write(TinyStudy.clips, to: "tiny.yaml")

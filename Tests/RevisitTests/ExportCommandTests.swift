@@ -3,7 +3,7 @@ import HDF5
 import Testing
 
 /// Weights from one format to another.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct ExportCommandTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct ExportCommandTests {
   @Test func `weights come back through HDF5 with the same bytes`() throws {
     try Workplace.with { place in
       let ended = try export(place, "--seed", "1", "--output", "first.safetensors")

@@ -1,7 +1,7 @@
 import Testing
 
 /// The help of every command.
-@Suite(.timeLimit(.minutes(2))) struct HelpTests {
+@Suite(.timeLimit(.minutes(10))) struct HelpTests {
   @Test(arguments: [
     "", "run", "stop", "plan", "status", "show", "compare", "report", "fit", "check", "verify",
     "model", "models", "tables", "infer", "export", "data", "data prepare", "data check", "bench",
@@ -30,6 +30,8 @@ import Testing
         Exit status of all commands:
           0    done; for 'run', every run has a result, diverged ones too
           1    a run failed, something could not be done, or a check found faults
+          2    'study diff': a file cannot be read
+          3    'run': the study's budget ended, and nothing failed
           64   wrong command line
           130  interrupted by Ctrl-C; what was finished is kept
         """))

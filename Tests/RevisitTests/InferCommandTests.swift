@@ -9,7 +9,7 @@ import Testing
 import Weights
 
 /// Images in, logits out.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct InferCommandTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct InferCommandTests {
   private static let base = [
     "infer", "cifar_resnet20", "--weights", "w.safetensors", "--input", "images.h5", "--output",
     "logits.h5",

@@ -5,7 +5,7 @@ import Records
 import Testing
 
 /// A study that is ended on the way, and the same command afterwards.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct InterruptionTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct InterruptionTests {
   private static let command = ["run", "tiny.yaml", "--jobs"]
 
   /// What an uninterrupted study leaves, once for all tests.

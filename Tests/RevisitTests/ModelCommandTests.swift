@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The listing of a network.
-@Suite(.timeLimit(.minutes(2))) struct ModelCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ModelCommandTests {
   @Test func `the totals are the published ones, exactly`() throws {
     let ended = try model("resnet50", "--resolution", "224")
     let lines = ended.output.split(separator: "\n", omittingEmptySubsequences: false)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The setting `numerics`: what a run's bits are held to.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct NumericsTests {
   static let hasAVX2: Comment = "the processor has no AVX2"
   static let hasAVX512: Comment = "the processor has no AVX-512"

@@ -5,7 +5,7 @@ import Testing
 @testable import revisit
 
 /// What is new, what is done, what changed.
-@Suite(.timeLimit(.minutes(2))) struct PlanCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct PlanCommandTests {
   @Test func `points are new before a run and done after it`() throws {
     try Workplace.with { place in
       try place.write(

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Whether a grid can decide, asked before it is run.
-@Suite(.timeLimit(.minutes(2))) struct PlanPowerTests {
+@Suite(.timeLimit(.minutes(10))) struct PlanPowerTests {
   private static let study = """
     schema: 1
     study: tiny

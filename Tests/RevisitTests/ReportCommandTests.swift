@@ -1,7 +1,7 @@
 import Testing
 
 /// What a report is made from.
-@Suite(.timeLimit(.minutes(2))) struct ReportCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ReportCommandTests {
   @Test func `a study that was not run has no report`() throws {
     try Workplace.with { place in
       try place.write(TinyStudy.text(""), to: "tiny.yaml")

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a run of a study leaves, and how it ends.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct RunCommandTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct RunCommandTests {
   @Test func `a done study is not run again`() throws {
     try Workplace.with { place in
       try place.write(TinyStudy.text("seeds: {root: 1, count: 2}\n"), to: "tiny.yaml")

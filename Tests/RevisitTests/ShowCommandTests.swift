@@ -5,7 +5,7 @@ import Testing
 @testable import revisit
 
 /// One run, and two side by side.
-@Suite(.timeLimit(.minutes(2))) struct ShowCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ShowCommandTests {
   @Test func `a run is shown with all that it was and depended on`() throws {
     try Workplace.with { place in
       try place.write(TinyStudy.text("seeds: {root: 1}\n"), to: "tiny.yaml")
@@ -106,7 +106,7 @@ import Testing
 }
 
 /// Two runs side by side.
-@Suite(.timeLimit(.minutes(2))) struct CompareCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct CompareCommandTests {
   @Test func `a run made twice has equal bits all the way`() throws {
     try Workplace.with { place in
       try place.write(TinyStudy.text("seeds: {root: 1}\n"), to: "tiny.yaml")

@@ -3,7 +3,7 @@ import Records
 import Testing
 
 /// Where a study stands, by its store alone.
-@Suite(.timeLimit(.minutes(2))) struct StatusCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct StatusCommandTests {
   private static let study = TinyStudy.text("seeds: {root: 1, count: 4}\n")
 
   @Test func `what ended, failed and is left is counted`() throws {
@@ -117,7 +117,8 @@ import Testing
     try place.write(
       """
       {"formatVersion":1,"hostname":"elsewhere","isStopping":false,"jobs":2,
-       "process":{"bootID":"none","processID":7,"startTicks":1},
+       "total":4,"done":1,"failed":0,"left":2,
+       "process":{"bootID":"none","hostName":"elsewhere","machine":"00ff","processID":7,"startTicks":1},
        "running":[{"attempt":1,"elapsedSeconds":3,"epoch":1,"epochs":4,"imagesPerSecond":640,
        "pointID":"\(pointID)","processID":77,"replicate":1,"runID":"\(runID)","step":4,"steps":8,
        "title":"a title"}],"startedAt":"\(date)","updatedAt":"\(date)"}

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What the commands about study files print, and how they end.
-@Suite(.timeLimit(.minutes(2))) struct StudyCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct StudyCommandTests {
   @Test func `diff ends with 0 for the same runs, 1 for others, 2 for what is no study`() throws {
     try Workplace.with { place in
       try place.write(TinyStudy.text(""), to: "a.yaml")

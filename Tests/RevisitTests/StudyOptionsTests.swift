@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What is wrong with a study or a command line is told before anything is done.
-@Suite(.timeLimit(.minutes(2))) struct StudyOptionsTests {
+@Suite(.timeLimit(.minutes(10))) struct StudyOptionsTests {
   @Test(
     arguments: zip(
       [

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The event files of a study, and what TensorBoard makes of them.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct TensorBoardTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct TensorBoardTests {
   private static let study = TinyStudy.text(
     """
     axes:

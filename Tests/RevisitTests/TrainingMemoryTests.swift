@@ -6,7 +6,7 @@ import Tensors
 import Testing
 
 /// What a training step takes, asked by a study for its points.
-@Suite(.timeLimit(.minutes(2))) struct TrainingMemoryTests {
+@Suite(.timeLimit(.minutes(10))) struct TrainingMemoryTests {
   /// The tiny study's network with its batch of 16 in some shards.
   private func bytes(shards: Int) throws -> Int {
     let model = ModelConfiguration(family: .cifarResNet, depth: 8, width: 0.25)

@@ -1,7 +1,7 @@
 import Testing
 
 /// What a plan tells of one point.
-@Suite(.timeLimit(.minutes(2))) struct WhyNotTests {
+@Suite(.timeLimit(.minutes(10))) struct WhyNotTests {
   @Test func `a plan tells what became of a point, and nothing else`() throws {
     try Workplace.with { place in
       try place.write(

@@ -9,7 +9,7 @@ import Testing
 ///
 /// The numbers are those of the experiments M1, M8 and M9 to M13 with Optuna, Hydra, Guild AI and Snakemake. Every worker
 /// notes each attempt in a file, so that work done twice shows.
-@Suite(.timeLimit(.minutes(2))) struct HarnessExperimentTests {
+@Suite(.timeLimit(.minutes(10))) struct HarnessExperimentTests {
   @Test func `M1: a failed run is not taken for visited, and no completed one is done again`()
     throws
   {

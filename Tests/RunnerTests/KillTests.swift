@@ -4,7 +4,7 @@ import Records
 import Testing
 
 /// A runner that is killed, and the same command afterwards.
-@Suite(.timeLimit(.minutes(2))) struct KillTests {
+@Suite(.timeLimit(.minutes(10))) struct KillTests {
   @Test(arguments: [1, 2])
   func `after a kill no worker lives on and the same command goes on`(jobs: Int) throws {
     try withFolder { folder in

@@ -6,7 +6,7 @@ import Testing
 @testable import Runner
 
 /// Limits, retries by class, budget and order, with workers that train nothing.
-@Suite(.timeLimit(.minutes(2))) struct RunnerSettingsTests {
+@Suite(.timeLimit(.minutes(10))) struct RunnerSettingsTests {
   @Test func `an attempt that takes too long is asked to keep its state, and tried again`() throws {
     try withFolder { folder in
       let state = folder.appending(path: "state").path()

@@ -4,7 +4,7 @@ import Runner
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct StudyRunnerTests {
+@Suite(.timeLimit(.minutes(10))) struct StudyRunnerTests {
   @Test(arguments: [1, 3])
   func `every run is done once and its result is kept`(jobs: Int) throws {
     try withFolder { folder in

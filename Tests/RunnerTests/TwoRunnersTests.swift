@@ -4,7 +4,7 @@ import Records
 import Testing
 
 /// Two runners of one study at once.
-@Suite(.timeLimit(.minutes(2))) struct TwoRunnersTests {
+@Suite(.timeLimit(.minutes(10))) struct TwoRunnersTests {
   @Test func `two runners share a study, and every run is done once`() throws {
     try withFolder { folder in
       let behaviours = Array(repeating: "succeed", count: 12)

@@ -59,17 +59,18 @@ import Testing
 
   @Test func `the motion is learnt from the order of frames, and not from one of them`() throws {
     let learning: [String: SettingValue] = [
-      "model.width": .number(0.125), "data.train_images": .integer(240),
+      "model.width": .number(0.125), "data.train_images": .integer(320),
+      "data.resolution": .integer(12), "train.momentum": .number(0.9),
       "data.frames": .integer(8), "data.frame_stride": .integer(1),
       "data.validation_images": .integer(0), "data.pixel_noise": .number(0.02),
-      "train.epochs": .integer(20), "train.shards": .integer(1), "train.batch": .integer(20),
-      "train.learning_rate": .number(0.1), "regularize.dropout": .number(0),
+      "train.epochs": .integer(10), "train.shards": .integer(1), "train.batch": .integer(20),
+      "train.learning_rate": .number(0.03), "regularize.dropout": .number(0),
     ]
     let clips = try Self.run(learning).series.trainingLosses
-    #expect(clips[19] < 0.5 * clips[0])
+    #expect(clips[9] < 0.5 * clips[0])
     let stills = try Self.run(learning.merging(["data.frames": .integer(1)]) { $1 }).series
       .trainingLosses
-    #expect(clips[19] < 0.6 * stills[19])
+    #expect(clips[9] < 0.6 * stills[9])
   }
 
   @Test func `clips are tested at another resolution as images are`() throws {
