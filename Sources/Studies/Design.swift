@@ -17,21 +17,17 @@ public struct Design: Sendable {
   /// For each factor the level's number at every point; -1 where the point lacks the setting.
   let levelNumbers: [[Int32]]
 
-  /// The design of some points.
+  /// The design of some points, column by column, so that a million of them take no longer than their numbers.
   ///
   /// - Parameters:
   ///   - settings: The settings to look at, those that are named first in statements first.
   ///   - points: The points, in order.
-  public init(settings: [String], _ points: some Sequence<StudyPoint>) {
-    var tables = settings.map { _ in LevelTable() }
-    for point in points {
-      for (index, setting) in settings.enumerated() {
-        tables[index].add(point.configuration.settings[setting])
-      }
+  public init(settings: [String], _ points: StudyPoints) {
+    let columns = settings.map { ($0, points.levels(of: $0)) }.filter { $1.values.count > 1 }
+    factors = columns.map { name, column in
+      DesignFactor(name: name, levels: column.values.map(\.canonicalText))
     }
-    let varied = settings.indices.filter { tables[$0].levels.count > 1 }
-    factors = varied.map { DesignFactor(name: settings[$0], levels: tables[$0].levels) }
-    levelNumbers = varied.map { tables[$0].numbers }
+    levelNumbers = columns.map { $1.numbers }
   }
 
   /// The number of points.
@@ -43,27 +39,5 @@ extension Study {
   public func design(of settings: [String]) -> Design {
     let meant = axes.map(\.path).filter(settings.contains)
     return Design(settings: meant + settings.filter { !meant.contains($0) }, points)
-  }
-}
-
-/// The levels of one setting as points bring them.
-private struct LevelTable {
-  private(set) var levels: [String] = []
-  private(set) var numbers: [Int32] = []
-  private var known: [SettingValue: Int32] = [:]
-
-  mutating func add(_ value: SettingValue?) {
-    guard let value else {
-      numbers.append(-1)
-      return
-    }
-    if let number = known[value] {
-      numbers.append(number)
-      return
-    }
-    let number = Int32(levels.count)
-    known[value] = number
-    levels.append(value.canonicalText)
-    numbers.append(number)
   }
 }

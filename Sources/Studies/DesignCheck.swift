@@ -116,7 +116,8 @@ private struct DesignMatrix {
     let others = design.factors.indices.filter { !factors.contains($0) }.flatMap(columns)
     // A row with a single one says that the column has no part in a dependency.
     for column in others { space.addRow(ones: [column]) }
-    for point in 0..<design.pointCount {
+    // Where nothing is left to find, more points say nothing.
+    for point in 0..<design.pointCount where !space.vectors.isEmpty {
       space.addRow(
         ones: [0]
           + factors.compactMap { factor in

@@ -16,7 +16,8 @@ extension Study {
   /// The best epoch is the one with the best validation accuracy.
   private func blindnessProblems(_ document: StudyDocument) -> [DocumentError] {
     // A packed set may have a validation split of its own, which only the file tells.
-    let blind = points.first { point in
+    let kinds = points.firstIndices(differingIn: ["data.validation_images", "data.set"])
+    let blind = kinds.lazy.map { points[$0] }.first { point in
       point.configuration.data.validationImages == 0 && point.configuration.data.set != .packed
     }
     guard let blind else { return [] }
@@ -54,7 +55,8 @@ extension Study {
 
   /// Bits that hold on other machines take one instruction set.
   private func numericsProblems(_ document: StudyDocument) -> [DocumentError] {
-    let native = points.first { $0.configuration.numerics == .native }
+    let native = points.firstIndices(differingIn: ["numerics"]).lazy.map { points[$0] }
+      .first { $0.configuration.numerics == .native }
     guard runSettings.determinism == .anyMachine, let native else { return [] }
     return [
       DocumentError(

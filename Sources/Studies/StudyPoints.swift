@@ -50,6 +50,37 @@ public struct StudyPoints: RandomAccessCollection, Sendable {
     table.classes(by: paths.map { .setting($0) }).firstRows
   }
 
+  /// The points, told apart by some settings and by the alternatives that lead to them.
+  public func classes(differingIn paths: [String]) -> PointClasses {
+    PointClasses(
+      table.classes(
+        by: paths.map { .setting($0) } + table.labels.keys.sorted().map { .group($0) }),
+      pointCount: count)
+  }
+
+  /// The values of a setting in the order of their coming, and the number of each point's value; -1 where it has none.
+  func levels(of path: String) -> (values: [SettingValue], numbers: [Int32]) {
+    let defaultValue = Schema.setting(at: path)?.defaultValue
+    guard let column = table.settings[path] else {
+      let number: Int32 = defaultValue == nil ? -1 : 0
+      return (defaultValue.map { [$0] } ?? [], Array(repeating: number, count: count))
+    }
+    var values: [SettingValue] = []
+    var known: [Int32?] = Array(repeating: nil, count: column.values.count)
+    let numbers = (0..<count).map { row -> Int32 in
+      let code = column.code(of: row)
+      if let number = known[code] { return number }
+      let value = column.values[code]?.value ?? defaultValue
+      let number = value.map { value in
+        values.firstIndex(of: value).map(Int32.init) ?? Int32(values.count)
+      }
+      if let value, number == Int32(values.count) { values.append(value) }
+      known[code] = number ?? -1
+      return number ?? -1
+    }
+    return (values, numbers)
+  }
+
   /// The settings in which points differ, in the schema's order.
   public var variedSettings: [String] {
     Schema.settings.filter { setting in
@@ -73,6 +104,29 @@ public struct StudyPoints: RandomAccessCollection, Sendable {
       return []
     }
     return Array(setting.canonicalLine(value).utf8)
+  }
+}
+
+/// Points sorted into classes of those that agree in what was asked.
+public struct PointClasses: Sendable {
+  private let rows: RowClasses
+  private let pointCount: Int
+
+  init(_ rows: RowClasses, pointCount: Int) {
+    (self.rows, self.pointCount) = (rows, pointCount)
+  }
+
+  /// The first point of each class.
+  public var firstIndices: [Int] { rows.firstRows }
+
+  /// The number of a point's class.
+  public func number(of index: Int) -> Int { rows.number(of: index) }
+
+  /// How many points each class has.
+  public var sizes: [Int] {
+    var sizes = Array(repeating: 0, count: rows.count)
+    for index in 0..<pointCount { sizes[rows.number(of: index)] += 1 }
+    return sizes
   }
 }
 

@@ -45,7 +45,10 @@ struct PlanCommand: ParsableCommand {
       coreHours: study.budget.coreHours, diskBytes: study.budget.diskBytes)
     if all { question.mostPoints = nil }
     var costs = NetworkCosts(at: machine.location)
-    let calibration = try Calibration(study.points, count: 8, &costs, at: machine.location)
+    let networks = study.points.firstIndices(
+      differingIn: ConfigurationPart.network.paths + ConfigurationPart.stepSettings)
+    let calibration = try Calibration(
+      networks.lazy.map { study.points[$0] }, count: 8, &costs, at: machine.location)
     let plan = try StudyPlan(question, calibration, &costs) {
       try options.parts(of: study, at: machine.location)
     }

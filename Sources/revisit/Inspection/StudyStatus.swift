@@ -16,10 +16,14 @@ struct WatchedStudy {
     (self.study, self.store) = (study, store)
     let titles = PointTitles(study)
     var costs = NetworkCosts(at: location)
-    let points = try study.points.map { point in
+    let classes = study.points.classes(differingIn: RunWork.settings)
+    let works = try classes.firstIndices.map {
+      try RunWork(study.points[$0].configuration, &costs, at: location).multiplyAdds
+    }
+    let points = study.points.indices.map { index in
       (
-        point.id, titles.title(point),
-        try RunWork(point.configuration, &costs, at: location).multiplyAdds
+        study.points.id(at: index), titles.title(study.points[index]),
+        works[classes.number(of: index)]
       )
     }
     runs = (0..<study.replicateCount).flatMap { replicate in

@@ -36,11 +36,12 @@ struct PlanTally {
   /// What the runs take that are to do.
   private(set) var left = RunCost()
 
-  mutating func add(_ point: PlannedPoint) {
-    pointCount += 1
-    runs.add(point.counts)
-    all.add(point.counts.total, of: point)
-    left.add(point.counts.left, of: point)
+  /// Adds so many points that are alike.
+  mutating func add(_ point: PlannedPoint, times: Int) {
+    pointCount += times
+    runs.add(point.counts, times: times)
+    all.add(times * point.counts.total, of: point)
+    left.add(times * point.counts.left, of: point)
   }
 }
 
@@ -54,10 +55,10 @@ struct GroupTally {
     alternatives = group.alternatives.map { ($0, PlanTally()) }
   }
 
-  mutating func add(_ point: PlannedPoint) {
+  mutating func add(_ point: PlannedPoint, times: Int) {
     for index in alternatives.indices
     where point.labels[name]?.contains(alternatives[index].name) == true {
-      alternatives[index].tally.add(point)
+      alternatives[index].tally.add(point, times: times)
     }
   }
 }

@@ -8,13 +8,14 @@ import Studies
 struct PlannedPoint {
   /// The alternatives that lead to it, by group.
   let labels: [String: [String]]
+  let numerics: Numerics
   let work: RunWork
   /// Expected duration of one run, in seconds.
   let seconds: Double
   /// Bytes of the files of one run: the mean of those that are done, or an estimate.
-  let sizeBytes: Double
+  var sizeBytes: Double
   /// How its runs stand, replicate by replicate.
-  let standings: [RunStanding]
+  var standings: [RunStanding]
 
   var counts: StandingCounts {
     var counts = StandingCounts()

@@ -87,11 +87,11 @@ struct StandingCounts: Hashable, Encodable {
     }
   }
 
-  mutating func add(_ other: StandingCounts) {
-    total += other.total
-    done += other.done
-    stale += other.stale
-    failed += other.failed
+  mutating func add(_ other: StandingCounts, times: Int) {
+    total += times * other.total
+    done += times * other.done
+    stale += times * other.stale
+    failed += times * other.failed
   }
 
   private enum CodingKeys: CodingKey {

@@ -40,7 +40,7 @@ struct StudyPlan {
   /// What was not compared, and why.
   let notes: [String]
 
-  /// Plans a study in one pass over its points.
+  /// Plans a study: what its points take, once for all that agree in it, and how the runs of each stand.
   ///
   /// - Parameters:
   ///   - question: What is asked.
@@ -64,16 +64,28 @@ struct StudyPlan {
     var standings = RunStandings(
       history, fingerprints: state.fingerprints, withOtherData: state.withOtherData)
     var unknown = Set(history.results.keys).union(history.failures.keys)
+    let classes = study.points.classes(differingIn: RunWork.settings)
     let planner = PointPlanner(
       calibration: calibration, store: store, keepsBest: study.checkpoints.keep == .best,
       replicates: study.replicateCount)
-    for point in study.points {
+    let new = try classes.firstIndices.map {
+      try planner.plan(study.points[$0], &costs, at: machine.location)
+    }
+    // Nothing is looked up in an empty store: a large study is planned before its first run.
+    if standings.isEmpty {
+      for (planned, size) in zip(new, classes.sizes) { add(planned, times: size) }
+    }
+    let listedCount = min(study.points.count, question.mostPoints ?? .max)
+    for index in 0..<(standings.isEmpty ? listedCount : study.points.count) {
+      var planned = new[classes.number(of: index)]
       // Identities are hashes: they are made only where something has to be looked up or shown.
-      let isListed = points.count < question.mostPoints ?? .max
-      let id = isListed || !standings.isEmpty ? point.id : ""
-      let planned = try planner.plan(point, id, &standings, &costs, at: machine.location)
-      add(planned)
-      if isListed {
+      let id = study.points.id(at: index)
+      if !standings.isEmpty {
+        planner.look(up: id, &planned, &standings)
+        add(planned, times: 1)
+      }
+      if index < listedCount {
+        let point = study.points[index]
         points.append(
           ListedPoint(
             id: id, title: titles.title(point), settings: titles.settings(point), planned: planned))
@@ -88,11 +100,12 @@ struct StudyPlan {
     retired = try RetiredRuns(unknown, history, store, parts: parts).points
   }
 
-  private mutating func add(_ point: PlannedPoint) {
-    total.add(point)
-    for index in groups.indices { groups[index].add(point) }
+  /// Adds so many points that are alike.
+  private mutating func add(_ point: PlannedPoint, times: Int) {
+    total.add(point, times: times)
+    for index in groups.indices { groups[index].add(point, times: times) }
     for case .stale(let causes) in point.standings {
-      for cause in causes { staleCauses[cause, default: 0] += 1 }
+      for cause in causes { staleCauses[cause, default: 0] += times }
     }
   }
 
@@ -110,25 +123,26 @@ private struct PointPlanner {
   let keepsBest: Bool
   let replicates: Int
 
+  /// What a point takes, with all of its runs new.
   func plan(
-    _ point: StudyPoint, _ id: String, _ standings: inout RunStandings,
-    _ costs: inout NetworkCosts, at location: DataLocation
+    _ point: StudyPoint, _ costs: inout NetworkCosts, at location: DataLocation
   ) throws -> PlannedPoint {
-    let configuration = point.configuration
-    let work = try RunWork(configuration, &costs, keepsBest: keepsBest, at: location)
-    // Nothing is looked up in an empty store: a large study is planned before its first run.
-    let found =
-      standings.isEmpty
-      ? Array(repeating: .new, count: replicates)
-      : (0..<replicates).map { replicate in
-        standings.standing(of: "\(id)-\(replicate)", numerics: configuration.numerics)
-      }
-    let sizes = found.indices.filter { found[$0].hasResult }
-      .compactMap { store.runFolder("\(id)-\($0)").sizeBytes }
-    let mean = sizes.isEmpty ? nil : Double(sizes.reduce(0, +)) / Double(sizes.count)
+    let work = try RunWork(point.configuration, &costs, keepsBest: keepsBest, at: location)
     return PlannedPoint(
-      labels: point.labels, work: work, seconds: calibration.seconds(work),
-      sizeBytes: mean ?? Double(work.sizeBytes), standings: found)
+      labels: point.labels, numerics: point.configuration.numerics, work: work,
+      seconds: calibration.seconds(work), sizeBytes: Double(work.sizeBytes),
+      standings: Array(repeating: .new, count: replicates))
+  }
+
+  /// Looks up how the runs of a point stand.
+  func look(up id: String, _ point: inout PlannedPoint, _ standings: inout RunStandings) {
+    point.standings = (0..<replicates).map { replicate in
+      standings.standing(of: "\(id)-\(replicate)", numerics: point.numerics)
+    }
+    let sizes = point.standings.indices.filter { point.standings[$0].hasResult }
+      .compactMap { store.runFolder("\(id)-\($0)").sizeBytes }
+    guard !sizes.isEmpty else { return }
+    point.sizeBytes = Double(sizes.reduce(0, +)) / Double(sizes.count)
   }
 }
 

@@ -17,6 +17,13 @@ struct RunWork {
   /// Bytes of the run's files, about.
   let sizeBytes: Int
 
+  /// The settings that it depends on.
+  static let settings =
+    ConfigurationPart.network.paths + ConfigurationPart.stepSettings + [
+      "data.train_images", "data.validation_images", "data.test_images", "train.epochs",
+      "train.ema_decay", "numerics",
+    ]
+
   init(_ configuration: Configuration, at location: DataLocation) throws {
     var costs = NetworkCosts(at: location)
     try self.init(configuration, &costs, at: location)

@@ -32,19 +32,28 @@ struct StudyResults {
     self.study = study
     let history = try store.history()
     let needsMemory = study.mentionedCosts.contains(.trainingMemory)
-    results = try study.points.enumerated().flatMap { order, point in
-      let graph = try networkGraph(point.configuration, at: location)
+    // A network is counted once for all points that have it.
+    let classes = study.points.classes(
+      differingIn: ConfigurationPart.network.paths + ConfigurationPart.stepSettings)
+    let networks = try classes.firstIndices.map { index in
+      let configuration = study.points[index].configuration
+      let graph = try networkGraph(configuration, at: location)
       var cost = graph.cost
-      if needsMemory { cost.trainingMemory = try trainingMemory(point.configuration, at: location) }
-      return try (0..<study.replicateCount).compactMap { replicate -> StudyResult? in
-        let runID = point.configuration.replicate(replicate).runID
-        let record = history.results[runID] ?? history.failures[runID]
-        return try record.map { record in
-          StudyResult(
-            point: point, order: order, cost: cost,
-            record: try study.completed(record, from: store.runFolder(runID)),
-            arrayCount: graph.parameters.count + graph.statistics.count)
-        }
+      if needsMemory { cost.trainingMemory = try trainingMemory(configuration, at: location) }
+      return (cost: cost, arrayCount: graph.parameters.count + graph.statistics.count)
+    }
+    results = try study.points.indices.flatMap { order -> [StudyResult] in
+      let id = study.points.id(at: order)
+      let records = (0..<study.replicateCount).compactMap { replicate in
+        history.results["\(id)-\(replicate)"] ?? history.failures["\(id)-\(replicate)"]
+      }
+      if records.isEmpty { return [] }
+      let (point, network) = (study.points[order], networks[classes.number(of: order)])
+      return try records.map { record in
+        StudyResult(
+          point: point, order: order, cost: network.cost,
+          record: try study.completed(record, from: store.runFolder(record.runID)),
+          arrayCount: network.arrayCount)
       }
     }
   }
