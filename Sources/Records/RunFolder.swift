@@ -30,6 +30,18 @@ public struct RunFolder: Hashable, Sendable {
     }
   }
 
+  /// The machine that the manifest names, without the rest of it: a table of thousands of runs asks for nothing else.
+  ///
+  /// - Throws: `StorageError` if the manifest is missing or names none.
+  public func host() throws -> HostFacts {
+    let bytes = try storing(manifestFile) { try Data(contentsOf: manifestFile) }
+    do {
+      return try RecordCoding.decode(ManifestOfHost.self, from: bytes).environment.host
+    } catch {
+      throw StorageError(manifestFile, "is not a manifest of this version: \(error)")
+    }
+  }
+
   /// Writes the manifest, the last file of a run.
   ///
   /// - Throws: `StorageError` if the disk is full or the folder is gone.
@@ -62,4 +74,13 @@ public struct RunFolder: Hashable, Sendable {
   }
 
   func remove() throws { try storing(url) { try FileManager.default.removeItem(at: url) } }
+}
+
+/// A manifest of which only the machine is read.
+private struct ManifestOfHost: Decodable {
+  let environment: Environment
+
+  struct Environment: Decodable {
+    let host: HostFacts
+  }
 }

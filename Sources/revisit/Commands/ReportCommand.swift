@@ -21,16 +21,17 @@ struct ReportCommand: ParsableCommand {
     let location = try dataOptions.location()
     let study = try options.study(at: location)
     let store = try options.store(of: study)
-    guard try !StudyResults(study, store, at: location).results.isEmpty else {
+    let results = try StudyResults(study, store, at: location)
+    guard !results.results.isEmpty else {
       throw NothingToReport(folder: store.folder.relativePath, file: options.file)
     }
-    let report = try StudyReport(study, store, at: location)
+    let report = try StudyReport(results, store)
     let root = URL(filePath: options.results == "results" ? "." : options.results)
     let folder = root.appending(path: "paper-tables/\(study.name)")
     let notebook = root.appending(path: "notebooks-export/\(study.name).ipynb")
     try report.writeObservations()
     try report.write(to: folder, notebook: notebook)
-    print(try report.text)
+    print(report.text)
     print("Tables and figures: \(folder.relativePath)\nNotebook: \(notebook.relativePath)")
   }
 }

@@ -44,8 +44,9 @@ struct RunCommand: ParsableCommand {
     let store = try options.store(of: study)
     try study.checkData(store, at: machine.location)
     let summary = try train(study, store, on: machine)
-    let hasEndedRuns = try StudyResults(study, store, at: machine.location).results.isEmpty == false
-    if hasEndedRuns { try publish(study, store, at: machine.location) }
+    let results = try StudyResults(study, store, at: machine.location)
+    let hasEndedRuns = !results.results.isEmpty
+    if hasEndedRuns { try publish(results, store) }
     print(summary)
     if hasEndedRuns { print("Tables, figures and notebook: \(store.folder.relativePath)") }
     guard summary.isComplete else {
@@ -59,12 +60,12 @@ struct RunCommand: ParsableCommand {
   /// Nothing failed, and runs are left that the budget has no room for.
   private static let overBudget = ExitCode(3)
 
-  private func publish(_ study: Study, _ store: StudyStore, at location: DataLocation) throws {
-    let report = try StudyReport(study, store, at: location)
+  private func publish(_ results: StudyResults, _ store: StudyStore) throws {
+    let report = try StudyReport(results, store)
     try report.writeObservations()
     try report.write(
-      to: store.folder, notebook: store.folder.appending(path: "\(study.name).ipynb"))
-    print(try report.text)
+      to: store.folder, notebook: store.folder.appending(path: "\(results.study.name).ipynb"))
+    print(report.text)
   }
 
   private func train(

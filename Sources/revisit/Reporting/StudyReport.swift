@@ -15,21 +15,27 @@ struct StudyReport {
   let results: StudyResults
   private let answers: [StudyAnswer]
   let figures: [Figure]
+  private let observations: ObservationTable
   private let tables: StudyTables
+  /// The tables, in their order.
+  private let all: [ReportTable]
 
-  init(_ study: Study, _ store: StudyStore, at location: DataLocation) throws {
-    self.study = study
+  init(_ results: StudyResults, _ store: StudyStore) throws {
+    study = results.study
     self.store = store
-    results = try StudyResults(study, store, at: location)
+    self.results = results
     answers = try results.answers()
+    observations = try results.table
     tables = StudyTables(
-      results: results, answers: answers, provenance: try results.provenance(store))
+      results: results, observations: observations, answers: answers,
+      provenance: try results.provenance(store))
     figures = tables.figures()
+    all = try tables.tables()
   }
 
   /// Writes the observation table and, beside it, what runs took and where they ran.
   func writeObservations() throws {
-    try write(try results.table.csv, to: store.folder.appending(path: "observations.csv"))
+    try write(observations.csv, to: store.folder.appending(path: "observations.csv"))
     try write(try results.bookkeeping.csv, to: store.folder.appending(path: "runs.csv"))
   }
 
@@ -40,7 +46,6 @@ struct StudyReport {
   ///   - notebook: The notebook's file.
   /// - Throws: `ReportError` if gnuplot is not there, or the file system's errors.
   func write(to folder: URL, notebook: URL) throws {
-    let all = try tables.tables()
     let tableFolder = folder.appending(path: "tables")
     for table in all {
       for format in tables.formats(of: table) {
@@ -55,10 +60,7 @@ struct StudyReport {
 
   /// The tables and verdicts as text for a terminal.
   var text: String {
-    get throws {
-      let written = try tables.tables().map { $0.text(in: .text) }
-      return (written + [statements]).joined(separator: "\n")
-    }
+    (all.map { $0.text(in: .text) } + [statements]).joined(separator: "\n")
   }
 
   /// The line that every table ends with.
@@ -96,7 +98,7 @@ extension StudyResults {
     let commits = Set(records.map { shortVersion($0.codeVersion) }).sorted()
     let machines = Set(
       try records.map { record in
-        let host = try store.runFolder(record.runID).manifest().environment.host
+        let host = try store.runFolder(record.runID).host()
         return "\(host.cpuModel), \(host.cpuCount) cores"
       }
     ).sorted()

@@ -9,6 +9,8 @@ import Studies
 /// Makes the tables of a study from its results and answers.
 struct StudyTables {
   let results: StudyResults
+  /// The results, one row a run.
+  let observations: ObservationTable
   let answers: [StudyAnswer]
   let provenance: Provenance
 
@@ -46,7 +48,7 @@ struct StudyTables {
   private func completeTable() throws -> ObservationTable {
     let study = results.study
     let asked = study.tables.flatMap { $0.rows + $0.columns } + study.measures.map(\.metric)
-    return try asked.reduce(results.table) { table, column in
+    return try asked.reduce(observations) { table, column in
       table.columns.contains(column) ? table : try table.adding(column) { _ in .missing }
     }
   }
