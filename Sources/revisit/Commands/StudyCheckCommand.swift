@@ -96,10 +96,6 @@ extension StoreReport {
       : "\(counted(damaged, "thing")) damaged\(left)."
   }
 
-  private func counted(_ count: Int, _ word: String) -> String {
-    "\(count) \(word)\(count == 1 ? "" : "s")"
-  }
-
   /// Broken between words, behind a word that stands before the first line.
   private static func wrapped(_ text: String, after word: String) -> [String] {
     var lines = [word.padded(to: 8)]

@@ -26,7 +26,7 @@ extension Study {
   }
 
   /// What points ask for.
-  private var numerics: Set<Numerics> {
+  var numerics: Set<Numerics> {
     Set(points.firstIndices(differingIn: ["numerics"]).map { points[$0].configuration.numerics })
   }
 }

@@ -32,7 +32,7 @@ extension Study {
   ) throws -> PresentState {
     var state = PresentState()
     guard !history.results.isEmpty else { return state }
-    let kinds = Set(points.map(\.configuration.numerics))
+    let kinds = numerics
     // oneDNN is held once for a process: only what it is held to, or the machine's own, can be had in this one.
     if let kind = kinds.count == 1 && isHeld ? kinds.first : kinds.contains(.native) ? .native : nil
     {
@@ -56,7 +56,7 @@ extension Study {
     _ state: inout PresentState
   ) throws {
     let done = runs.filter {
-      $0.data.set != .generated && history.results[$0.runID] != nil
+      !$0.data.set.isGenerated && history.results[$0.runID] != nil
     }
     let bySource = Dictionary(grouping: done) { DataSource($0.data) }
     for (_, runs) in bySource.sorted(by: { $0.value[0].runID < $1.value[0].runID }) {
