@@ -58,6 +58,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var numericsFingerprint: String
   /// Threads of the run, each of which counts as a core in use; nil in a record from before this was kept.
   public var threads: Int?
+  /// The machine in words, `HostFacts.words`; nil in a record from before this was kept, and for a failure.
+  public var machine: String?
 
   /// A record from its parts.
   public init(
