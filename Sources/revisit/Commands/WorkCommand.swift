@@ -82,6 +82,7 @@ private struct Worker {
       Date().timeIntervalSince(startedAt) + (trained.resumption?.seconds ?? 0)
     record.threads = order.threads
     record.codeVersion = order.code.text
+    record.sources = BuiltSources.decidingDigest
     record.numericsFingerprint = try NumericsFingerprint.compute()
     let environment = try environment(configuration)
     record.machine = environment.host.words
