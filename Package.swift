@@ -95,7 +95,9 @@ let commandLine: [Target] = [
       "Packing", "Randomness", "Records", "References", "Reports", "Runner", "Studies",
       "TensorBoard", "Tensors", "Training", "Weights",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ], swiftSettings: strict)
+    ], swiftSettings: strict, plugins: ["SourceDigests"]),
+  // Tells the program what it was built from.
+  .plugin(name: "SourceDigests", capability: .buildTool()),
 ]
 
 let benchmarks: [Target] = [

@@ -12,7 +12,14 @@ package struct CSVField: Hashable, Sendable {
 
   /// The field as it is written; quoted where asked for or where its characters need it.
   var written: String {
-    let needsQuotes = text.unicodeScalars.contains { "\",#\r\n".unicodeScalars.contains($0) }
+    let needsQuotes = text.utf8.contains { byte in
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "#"), UInt8(ascii: "\r"),
+        UInt8(ascii: "\n"):
+        true
+      default: false
+      }
+    }
     guard isQuoted || needsQuotes else { return text }
     return "\""
       + text.split(separator: "\"", omittingEmptySubsequences: false)

@@ -38,25 +38,49 @@ public struct Observation: Sendable {
     self.measures = measures
   }
 
-  /// Every column of the run that has a value.
-  var values: [String: ObservationValue] {
-    var values: [String: ObservationValue] = [
-      "run": .text(record.runID), "point": .text(record.pointID),
-      "replicate": .number(Double(record.replicate)), "outcome": .text(record.outcome.word),
-      "weights_sha256": record.weightsSHA256.map { .text($0) } ?? .missing,
-    ]
-    if let cost {
-      for quantity in CostQuantity.allCases {
-        values[quantity.rawValue] = cost.value(of: quantity).map { .number(Double($0)) }
-      }
+  /// The value in a column; missing where the run has none.
+  fileprivate func value(of column: ObservationColumn) -> ObservationValue {
+    switch column {
+    case .run: .text(record.runID)
+    case .point: .text(record.pointID)
+    case .replicate: .number(Double(record.replicate))
+    case .label(let name): labels[name].map { ObservationValue(labels: $0) } ?? .missing
+    case .axis(let name): axes[name].map { ObservationValue($0) } ?? .missing
+    case .setting(let path): settings[path].map { ObservationValue($0) } ?? .missing
+    case .cost(let quantity): ObservationValue(cost?.value(of: quantity).map(Double.init))
+    case .resolution: ObservationValue(resolution.map(Double.init))
+    case .metric(let name): ObservationValue(measures[name] ?? record.metrics[name])
+    case .outcome: .text(record.outcome.word)
+    case .weights: record.weightsSHA256.map { .text($0) } ?? .missing
     }
-    if let resolution { values["cost.resolution"] = .number(Double(resolution)) }
-    for (name, value) in axes { values[name] = ObservationValue(value) }
-    for (name, value) in labels { values[name] = ObservationValue(labels: value) }
-    for (path, value) in settings { values[path] = ObservationValue(value) }
-    for (name, value) in record.metrics { values[name] = ObservationValue(value) }
-    for (name, value) in measures { values[name] = ObservationValue(value) }
-    return values
+  }
+}
+
+/// What a column of the observation table shows.
+private enum ObservationColumn {
+  case run
+  case point
+  case replicate
+  case label(String)
+  case axis(String)
+  case setting(String)
+  case cost(CostQuantity)
+  case resolution
+  case metric(String)
+  case outcome
+  case weights
+
+  var name: String {
+    switch self {
+    case .run: "run"
+    case .point: "point"
+    case .replicate: "replicate"
+    case .label(let name), .axis(let name), .setting(let name), .metric(let name): name
+    case .cost(let quantity): quantity.rawValue
+    case .resolution: "cost.resolution"
+    case .outcome: "outcome"
+    case .weights: "weights_sha256"
+    }
   }
 }
 
@@ -90,25 +114,27 @@ extension ObservationTable {
     }
     let columns = Self.columns(of: sorted, costs: costs)
     try self.init(
-      columns: columns,
-      rows: sorted.map { observation in
-        let values = observation.values
-        return columns.map { values[$0] ?? .missing }
-      })
+      columns: columns.map(\.name),
+      rows: sorted.map { observation in columns.map { observation.value(of: $0) } })
   }
 
   private static func columns(
     of observations: [Observation], costs: [CostQuantity]
-  ) -> [String] {
-    func names(_ keys: (Observation) -> [String]) -> [String] {
-      Set(observations.flatMap(keys)).sorted()
+  ) -> [ObservationColumn] {
+    var (labels, axes, settings, metrics): (Set<String>, Set<String>, Set<String>, Set<String>)
+    (labels, axes, settings, metrics) = ([], [], [], [])
+    for observation in observations {
+      labels.formUnion(observation.labels.keys)
+      axes.formUnion(observation.axes.keys)
+      settings.formUnion(observation.settings.keys)
+      metrics.formUnion(observation.record.metrics.keys)
+      metrics.formUnion(observation.measures.keys)
     }
-    let costs = observations.contains { $0.cost != nil } ? costs.map(\.rawValue) : []
-    let resolutions = observations.contains { $0.resolution != nil } ? ["cost.resolution"] : []
-    return ["run", "point", "replicate"] + names { Array($0.labels.keys) }
-      + names { Array($0.axes.keys) } + names { Array($0.settings.keys) } + costs
-      + resolutions
-      + names { Array($0.record.metrics.keys) + Array($0.measures.keys) }
-      + ["outcome", "weights_sha256"]
+    var columns: [ObservationColumn] = [.run, .point, .replicate]
+    columns += labels.sorted().map { .label($0) } + axes.sorted().map { .axis($0) }
+    columns += settings.sorted().map { .setting($0) }
+    if observations.contains(where: { $0.cost != nil }) { columns += costs.map { .cost($0) } }
+    if observations.contains(where: { $0.resolution != nil }) { columns.append(.resolution) }
+    return columns + metrics.sorted().map { .metric($0) } + [.outcome, .weights]
   }
 }

@@ -19,6 +19,9 @@ public struct HostFacts: Hashable, Sendable, Codable {
   /// Name of the machine.
   public var hostname: String
 
+  /// What a table says of the machine: processor and cores.
+  public var words: String { "\(cpuModel), \(cpuCount) cores" }
+
   /// The machine this process runs on.
   ///
   /// - Throws: `StorageError` if it does not describe itself in `/proc`.

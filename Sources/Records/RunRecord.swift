@@ -56,8 +56,13 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var codeVersion: String
   /// Hash of the numeric environment.
   public var numericsFingerprint: String
+  /// Digest of the sources that decide numbers, as compiled into the program that ran it; nil in a record from before this
+  /// was kept, and for a failure.
+  public var sources: String?
   /// Threads of the run, each of which counts as a core in use; nil in a record from before this was kept.
   public var threads: Int?
+  /// The machine in words, `HostFacts.words`; nil in a record from before this was kept, and for a failure.
+  public var machine: String?
 
   /// A record from its parts.
   public init(

@@ -39,9 +39,17 @@ public struct StudyStore: Sendable {
     self.rules = rules
   }
 
+  /// Whether a runner ever opened it for writing.
+  public var exists: Bool { FileManager.default.fileExists(atPath: journalFile.systemPath) }
+
   /// The folder of a run's result.
   public func runFolder(_ runID: String) -> RunFolder {
     RunFolder(runsFolder.appending(path: runID))
+  }
+
+  /// Whether the arrays of a run's result are there.
+  public func hasRunFile(_ runID: String) -> Bool {
+    FileManager.default.fileExists(atPath: runFolder(runID).runFile.systemPath)
   }
 
   /// Where a run that is not done keeps its state, over all attempts at it.

@@ -35,6 +35,7 @@ struct PlanCommand: ParsableCommand {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
     if try whyNotOptions.answer(study) { return }
+    OlderProgram()?.warn()
     // A study for another machine can be planned on this one, whose own speed is shown then.
     let isHeld = (try? study.checkNumerics()) != nil
     if isHeld { try study.holdProcess() }

@@ -11,11 +11,18 @@ struct ReportCommand: ParsableCommand {
     abstract:
       "Publish a study's tables and figures in paper-tables/ and its notebook in notebooks-export/.",
     usage: "revisit report <file> [<options>]",
-    discussion: "With --results DIR both folders are made in DIR; nothing is trained.")
+    discussion: """
+      With --results DIR both folders are made in DIR; nothing is trained. Where there \
+      is no store, but its summaries observations.csv and runs.csv are, the report is \
+      made of them.
+      """)
 
   @OptionGroup var options: StudyOptions
 
   @OptionGroup var dataOptions: DataOptions
+
+  @Flag(help: "Write nothing; exit with 1 if a table is not what would be written.")
+  var check = false
 
   func run() throws {
     let location = try dataOptions.location()
@@ -29,7 +36,14 @@ struct ReportCommand: ParsableCommand {
     let root = URL(filePath: options.results == "results" ? "." : options.results)
     let folder = root.appending(path: "paper-tables/\(study.name)")
     let notebook = root.appending(path: "notebooks-export/\(study.name).ipynb")
-    try report.writeObservations()
+    if check {
+      let result = try ReportCheck(report, in: folder)
+      print(result.text)
+      if !result.outdated.isEmpty { throw ExitCode(1) }
+      return
+    }
+    // Summaries that a report is made of stay as they are.
+    if store.exists { try report.writeObservations() }
     try report.write(to: folder, notebook: notebook)
     print(report.text)
     print("Tables and figures: \(folder.relativePath)\nNotebook: \(notebook.relativePath)")

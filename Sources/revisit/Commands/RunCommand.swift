@@ -39,6 +39,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
+    OlderProgram()?.warn()
     try study.checkNumerics()
     try study.holdProcess()
     let store = try options.store(of: study)

@@ -48,6 +48,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     let machine = try machineOptions.machine()
     let study = try options.study(at: machine.location)
+    OlderProgram()?.warn()
     try study.checkNumerics()
     let store = try options.store(of: study)
     try study.checkData(store, at: machine.location)

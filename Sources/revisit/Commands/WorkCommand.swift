@@ -82,10 +82,13 @@ private struct Worker {
       Date().timeIntervalSince(startedAt) + (trained.resumption?.seconds ?? 0)
     record.threads = order.threads
     record.codeVersion = order.code.text
+    record.sources = BuiltSources.decidingDigest
     record.numericsFingerprint = try NumericsFingerprint.compute()
+    let environment = try environment(configuration)
+    record.machine = environment.host.words
     try channel.folder.write(
       Manifest(
-        record: record, configuration: configuration, environment: environment(configuration),
+        record: record, configuration: configuration, environment: environment,
         runFileSHA256: FileDigest.sha256(of: channel.folder.runFile),
         dataDescription: dataDescription(
           configuration.data, at: order.location, trainingSHA256: trainer.trainingDataSHA256),

@@ -143,6 +143,7 @@ extension Manifest {
       "processor's instruction sets": environment.host.instructionSets.joined(separator: " "),
       "attempt": "\(record.attempt)",
     ]
+    facts["sources"] = record.sources
     facts["resumed from step"] = resumedFromStep.map(String.init)
     for (kind, values) in [
       ("library", environment.libraries), ("instruction set", environment.instructionSets ?? [:]),

@@ -142,10 +142,11 @@ extension RunListing {
     let seeds =
       "root \(manifest.seeds.root), replicate \(manifest.seeds.replicate), which varies "
       + manifest.seeds.vary.joined(separator: ", ")
+    let sources = manifest.record.sources.map { ", sources \($0)" } ?? ""
     let resumed = manifest.resumedFromStep.map { ", went on from step \($0)" } ?? ""
     let lines: [(String, String)] = [
       ("when", manifest.startedAt.formatted(.iso8601) + resumed), ("seeds", seeds),
-      ("code", environment.code.text), ("data", manifest.dataDescription),
+      ("code", environment.code.text + sources), ("data", manifest.dataDescription),
       (
         "machine",
         "\(environment.host.hostname), \(environment.host.cpuModel), "

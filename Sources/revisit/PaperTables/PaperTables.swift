@@ -103,12 +103,8 @@ struct PaperTables {
   func outdated(in folder: URL) -> [String] {
     files.filter { path, text in
       let written = try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
-      return written.map(Self.withoutCommit) != Self.withoutCommit(text)
+      return written?.withoutCommits != text.withoutCommits
     }.keys.sorted()
-  }
-
-  private static func withoutCommit(_ text: String) -> String {
-    text.replacing(/ours of commit [0-9a-z]+(\+changes)?/, with: "ours")
   }
 }
 

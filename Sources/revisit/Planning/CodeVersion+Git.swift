@@ -4,16 +4,18 @@ import Foundation
 import Records
 
 extension CodeVersion {
-  /// The commit of the checkout that this program was built in.
+  /// What the program was built from: the commit and whether sources differed from it.
   ///
-  /// "unknown" where that checkout is gone or git is not there: a program that was moved still runs.
-  static func current(file: String = #filePath) -> CodeVersion {
-    let folder = URL(filePath: file).deletingLastPathComponent()
-    guard let commit = git(["rev-parse", "HEAD"], in: folder) else {
-      return CodeVersion(commit: "unknown", isDirty: false)
-    }
+  /// Where the checkout still holds the sources that it was built from, their present commit, since they may have been
+  /// committed after the build; where it does not, or is gone, the commit at the build. "unknown" without git at
+  /// either time.
+  static func current(folder: SourceFolder = SourceFolder()) -> CodeVersion {
+    let built = CodeVersion(commit: BuiltSources.commit, isDirty: BuiltSources.isDirty)
+    guard folder.modulesChanged() == [], let commit = git(["rev-parse", "HEAD"], in: folder.url)
+    else { return built }
     // A path from ':/' begins at the root of the checkout.
-    let changes = git(["status", "--porcelain", "--", ":/Sources", ":/Package.swift"], in: folder)
+    let changes = git(
+      ["status", "--porcelain", "--", ":/Sources", ":/Package.swift"], in: folder.url)
     return CodeVersion(commit: commit, isDirty: changes?.isEmpty == false)
   }
 
@@ -21,9 +23,7 @@ extension CodeVersion {
   var text: String { commit + (isDirty ? "+changes" : "") }
 
   /// What git says in the checkout that this program was built in; nil where it fails.
-  static func git(_ arguments: [String], file: String = #filePath) -> String? {
-    git(arguments, in: URL(filePath: file).deletingLastPathComponent())
-  }
+  static func git(_ arguments: [String]) -> String? { git(arguments, in: SourceFolder().url) }
 
   private static func git(_ arguments: [String], in folder: URL) -> String? {
     let process = Process()

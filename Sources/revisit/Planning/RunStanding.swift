@@ -28,6 +28,7 @@ enum StaleCause: Hashable {
       "code: the sources of \(modules.joined(separator: ", ")) changed since"
     case .code(.uncommitted): "code: it was run with changes that no commit keeps"
     case .code(.unknownVersion): "code: its version, or this program's, is not known to git here"
+    case .code(.otherSources): "code: its sources were others than this program's"
     case .data: "data: the files hold others than it was trained on"
     case .numerics: "numerics: this machine and its libraries make other bits"
     }
@@ -144,7 +145,7 @@ struct RunStandings {
 
   private mutating func causes(_ record: RunRecord, _ numerics: Numerics) -> [StaleCause] {
     var causes: [StaleCause] = []
-    if let change = changes.since(record.codeVersion) { causes.append(.code(change)) }
+    if let change = changes.since(record) { causes.append(.code(change)) }
     if withOtherData.contains(record.runID) { causes.append(.data) }
     if let here = fingerprints[numerics], here != record.numericsFingerprint {
       causes.append(.numerics)

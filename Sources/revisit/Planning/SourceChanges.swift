@@ -1,4 +1,5 @@
-// Whether the code that results depend on changed between two versions of the program, as git tells.
+// Whether the code that results depend on changed between two versions of the program: the digest of the sources tells,
+// where both are known, and git says what changed.
 //
 // Of the code count the modules that a run goes through on its way from settings to numbers. A change of what plans,
 // schedules, stores or reports makes no result stale; what libraries and compilers make shows in the numerics
@@ -15,19 +16,16 @@ enum CodeChange: Hashable {
   case uncommitted
   /// One of the two versions is not known to git here.
   case unknownVersion
+  /// Their digests are others, and git cannot say in what.
+  case otherSources
 }
 
 /// Compares versions of the program, each once.
 struct SourceChanges {
-  /// The modules whose sources decide a run's bits.
-  static let modules = [
-    "Architectures", "CHDF5", "CKernels", "CLZMA", "COneDNN", "CTurboJPEG", "CZlib",
-    "Configuration", "Datasets", "Graphs", "Imaging", "Kernels", "Randomness", "Tensors",
-    "Training",
-  ]
-
   /// The version of the present program.
   let present: CodeVersion
+  /// The digest of its sources.
+  private let sources: String
   private let git: ([String]) -> String?
   private var known: [String: CodeChange?] = [:]
 
@@ -35,13 +33,25 @@ struct SourceChanges {
   ///
   /// - Parameters:
   ///   - present: Its version.
+  ///   - sources: The digest of its sources.
   ///   - git: Runs git in its checkout with some arguments; nil where that fails.
   init(
-    to present: CodeVersion = .current(),
+    to present: CodeVersion = .current(), sources: String = BuiltSources.decidingDigest,
     git: @escaping ([String]) -> String? = { CodeVersion.git($0) }
   ) {
     self.present = present
+    self.sources = sources
     self.git = git
+  }
+
+  /// What changed since a record was made; nil if nothing that counts did.
+  mutating func since(_ record: RunRecord) -> CodeChange? {
+    guard let digest = record.sources else { return since(record.codeVersion) }
+    if digest == sources { return nil }
+    switch since(record.codeVersion) {
+    case nil, .unknownVersion: return .otherSources
+    case let change?: return change
+    }
   }
 
   /// What changed since a version as records name it; nil if nothing that counts did.
@@ -71,7 +81,7 @@ struct SourceChanges {
 
   /// Files of the modules that differ from a commit's, new ones included; nil where git does not know it.
   private func changedFiles(since commit: String) -> [Substring]? {
-    let paths = Self.modules.map { ":/Sources/\($0)" }
+    let paths = BuiltSources.decidingModules.map { ":/Sources/\($0)" }
     // Without a second commit git compares with the files as they are.
     let target = present.isDirty ? [commit] : [commit, present.commit]
     guard let changed = git(["diff", "--name-only"] + target + ["--"] + paths) else { return nil }

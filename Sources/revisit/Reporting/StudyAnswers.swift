@@ -23,10 +23,11 @@ struct StudyAnswer {
 extension StudyResults {
   /// The answers to all fits, in the order of the file; each draws from a stream of its own.
   ///
+  /// - Parameter table: The observation table, since contrasts are over its columns.
+  /// - Returns: An answer for each fit, or why there is none.
   /// - Throws: `ExpressionError` where an expression of a fit has no value for a run that has its measures.
-  func answers() throws -> [StudyAnswer] {
-    let table = try table
-    return try study.fits.enumerated().map { place, fit in
+  func answers(_ table: ObservationTable) throws -> [StudyAnswer] {
+    try study.fits.enumerated().map { place, fit in
       switch fit.kind {
       case .powerLaw(let law): try answer(fit, law, place)
       case .contrast(let contrast):

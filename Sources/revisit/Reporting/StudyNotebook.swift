@@ -46,7 +46,8 @@ extension StudyReport {
         """, [.printed("\(results.results.count) runs of \(points) points\n")]),
     ]
     if let measure = study.measures.first { cells.append(meansCell(measure)) }
-    if let first = completed.first {
+    // Of a study whose summaries alone are there, no run's file need be.
+    if let first = completed.first(where: { store.hasRunFile($0.record.runID) }) {
       cells.append(
         .text("The run's HDF5 file holds metric series, predictions and weights; one of them:"))
       cells.append(runFileCell(first, folder))

@@ -21,19 +21,20 @@ struct StudyReport {
   private let all: [ReportTable]
 
   init(_ results: StudyResults, _ store: StudyStore) throws {
+    let results = try results.namingMachines(in: store)
     study = results.study
     self.store = store
     self.results = results
-    answers = try results.answers()
     observations = try results.table
+    answers = try results.answers(observations)
     tables = StudyTables(
       results: results, observations: observations, answers: answers,
-      provenance: try results.provenance(store))
+      provenance: results.provenance)
     figures = tables.figures()
     all = try tables.tables()
   }
 
-  /// Writes the observation table and, beside it, what runs took and where they ran.
+  /// Writes the observation table and, beside it, what runs took and where they ran: the two that stand in for a store.
   func writeObservations() throws {
     try write(observations.csv, to: store.folder.appending(path: "observations.csv"))
     try write(try results.bookkeeping.csv, to: store.folder.appending(path: "runs.csv"))
@@ -93,15 +94,10 @@ struct StudyReport {
 
 extension StudyResults {
   /// The study, runs, seeds, commits and machine behind the numbers.
-  func provenance(_ store: StudyStore) throws -> Provenance {
+  var provenance: Provenance {
     let records = results.map(\.record).filter(\.outcome.isResult)
     let commits = Set(records.map { shortVersion($0.codeVersion) }).sorted()
-    let machines = Set(
-      try records.map { record in
-        let host = try store.runFolder(record.runID).host()
-        return "\(host.cpuModel), \(host.cpuCount) cores"
-      }
-    ).sorted()
+    let machines = Set(records.map { $0.machine ?? "machine not recorded in runs.csv" }).sorted()
     return Provenance(
       study: study.name, runs: records.count, seeds: records.map(\.replicate),
       rootSeed: study.points.first.map { UInt64($0.configuration.seeds.root) },

@@ -14,7 +14,7 @@ struct StudyResult {
   let point: StudyPoint
   let order: Int
   let cost: Cost
-  let record: RunRecord
+  var record: RunRecord
   /// Parameters and running statistics of the network.
   let arrayCount: Int
 }
@@ -24,13 +24,19 @@ struct StudyResults {
   let study: Study
   let results: [StudyResult]
 
-  /// The results and failures in a store.
+  private init(study: Study, results: [StudyResult]) {
+    self.study = study
+    self.results = results
+  }
+
+  /// The results and failures in a store, or those in the summaries where there is no store.
   ///
   /// - Throws: `StorageError` if the journal cannot be read; `HDF5Error` if a run's file cannot, where the study asks for
-  ///   the best epoch.
+  ///   the best epoch; `SummaryError` for summaries that are not of this study.
   init(_ study: Study, _ store: StudyStore, at location: DataLocation) throws {
     self.study = study
-    let history = try store.history()
+    let isStored = store.exists
+    let history = isStored ? try store.history() : try RunHistory(summariesOf: study, in: store)
     let needsMemory = study.mentionedCosts.contains(.trainingMemory)
     // A network is counted once for all points that have it.
     let classes = study.points.classes(
@@ -52,7 +58,8 @@ struct StudyResults {
       return try records.map { record in
         StudyResult(
           point: point, order: order, cost: network.cost,
-          record: try study.completed(record, from: store.runFolder(record.runID)),
+          record: isStored
+            ? try study.completed(record, from: store.runFolder(record.runID)) : record,
           arrayCount: network.arrayCount)
       }
     }
@@ -74,20 +81,23 @@ struct StudyResults {
     }
   }
 
-  /// What `observations.csv` must not hold: when, how long and by what code each run was done.
+  /// What `observations.csv` must not hold: how long, where and by what code each run was done.
   var bookkeeping: ObservationTable {
-    get throws {
-      try ObservationTable(
-        columns: ["run", "attempt", "duration_seconds", "code", "numerics", "message"],
-        rows: results.map { result in
-          let record = result.record
-          let message = if case .failed(_, let message) = record.outcome { message } else { "" }
-          return [
-            .text(record.runID), .number(Double(record.attempt)), .number(record.durationSeconds),
-            .text(record.codeVersion), .text(record.numericsFingerprint), .text(message),
-          ]
-        })
+    get throws { try ObservationTable(bookkeepingOf: results.map(\.record)) }
+  }
+
+  /// The same with the machine of every result, which records from before it was kept leave to the manifests.
+  ///
+  /// - Throws: `StorageError` if a manifest cannot be read.
+  func namingMachines(in store: StudyStore) throws -> StudyResults {
+    guard store.exists else { return self }
+    let named = try results.map { result in
+      guard result.record.machine == nil, result.record.outcome.isResult else { return result }
+      var result = result
+      result.record.machine = try store.runFolder(result.record.runID).host().words
+      return result
     }
+    return StudyResults(study: study, results: named)
   }
 }
 

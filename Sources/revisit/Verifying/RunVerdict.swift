@@ -93,12 +93,15 @@ struct RunVerdict: Codable {
 
   private static func circumstances(_ first: Manifest, _ second: Manifest) -> [Change] {
     let (old, new) = (first.environment, second.environment)
+    // A record from before these were kept says nothing of them.
+    let sources = second.record.sources ?? ""
     let pairs: [(String, String, String, DeterminismLevel?)] = [
       ("processor", old.host.cpuModel, new.host.cpuModel, .anyMachine),
       ("machine", old.host.hostname, new.host.hostname, .anyMachine),
       ("threads", text(old.threads["compute"]), text(new.threads["compute"]), .anyThreads),
       ("workers", text(old.threads["jobs"]), text(new.threads["jobs"]), .anyThreads),
       ("code", old.code.text, new.code.text, nil),
+      ("sources", first.record.sources ?? sources, sources, nil),
       ("libraries", text(old.libraries), text(new.libraries), nil),
       ("instruction sets", text(old.instructionSets), text(new.instructionSets), nil),
       ("data", first.dataDescription, second.dataDescription, nil),
