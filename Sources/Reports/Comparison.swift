@@ -19,7 +19,14 @@ struct PublishedCell {
   }
 
   /// The cell in the published digits.
-  var evaluated: EvaluatedCell { EvaluatedCell(cell: cell, origin: origin) }
+  var evaluated: EvaluatedCell {
+    value.provenance.isVerified ? EvaluatedCell(cell: cell, origin: origin) : withheld
+  }
+
+  /// The cell of a value that is not to be shown.
+  var withheld: EvaluatedCell {
+    EvaluatedCell(cell: .missing(reason: "\(value.provenance.words); not shown"))
+  }
 
   private var cell: ReportCell {
     switch value.content {
@@ -46,6 +53,7 @@ extension OwnValue {
       .number(
         ReportNumber(estimate.mean, interval: estimate.interval, count: estimate.count))
     case .list(let words): .text(words.joined(separator: " "))
+    case .setting(let words, _): .text(words)
     case .missing(let reason): .missing(reason: reason)
     }
   }
@@ -58,7 +66,9 @@ struct Comparison {
   let column: SpecifiedColumn
 
   func cell(_ part: ComparisonPart) -> EvaluatedCell {
-    switch part {
+    // What is not to be shown is not to be told by a comparison either.
+    if part != .ours, !published.value.provenance.isVerified { return published.withheld }
+    return switch part {
     case .published: published.evaluated
     case .ours: EvaluatedCell(cell: own.cell(column))
     case .difference: EvaluatedCell(cell: difference)
@@ -75,7 +85,7 @@ struct Comparison {
       let interval = own.interval.map { Interval(low: $0.low - number, high: $0.high - number) }
       return .number(
         ReportNumber(own.mean - number, interval: interval, count: own.count, isSigned: true))
-    case .list, .missing: return uncomparable
+    case .list, .setting, .missing: return uncomparable
     }
   }
 
@@ -92,10 +102,22 @@ struct Comparison {
       return .text(isInside ? "consistent" : "differs")
     case (.text, .list(let words)), (.list, .list(let words)):
       return .text(published.value.text == words.joined(separator: " ") ? "reproduced" : "differs")
+    case (.number, .setting), (.text, .setting), (.list, .setting): return settingVerdict
     case (.missing, _), (_, .missing), (.number, .list), (.text, .number), (.list, .number),
       (.text, .estimate), (.list, .estimate):
       return uncomparable
     }
+  }
+
+  /// Whether a recipe sets what is published: the same number, or the same words whatever their case.
+  private var settingVerdict: ReportCell {
+    guard case .setting(let words, let number) = own else { return uncomparable }
+    if case .number(let printed) = published.value.content, let number {
+      let isSame = abs(number - printed.value) <= 1e-9 * abs(printed.value)
+      return .text(isSame ? "the same" : "differs")
+    }
+    return .text(
+      words.lowercased() == published.value.text.lowercased() ? "the same" : "differs")
   }
 
   private var uncomparable: ReportCell {
