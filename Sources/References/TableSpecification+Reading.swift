@@ -199,11 +199,12 @@ extension DocumentReader {
       }
     }
     let fields = fields(
-      of: node, in: path, known: ["quantity", "network", "over", "recipe", "setting"])
+      of: node, in: path, known: ["quantity", "network", "over", "recipe", "setting", "base"])
     if let recipe = fields["recipe"] {
       let setting = fields["setting"].flatMap { text($0, fields.path("setting")) }
+      let base = fields["base"].map { words(of: $0, in: fields.path("base")) }
       return text(recipe, fields.path("recipe")).map {
-        OwnTemplate(quantity: .setting, recipe: $0, setting: setting)
+        OwnTemplate(quantity: .setting, recipe: $0, setting: setting, base: base ?? [:])
       }
     }
     let quantity = fields.required("quantity", "one of \(known.joined(separator: ", "))", &self)

@@ -143,14 +143,16 @@ public struct OwnTemplate: Hashable, Sendable {
   public let recipe: String?
   /// An expression over its settings, a template; nil where the row says which.
   public let setting: String?
+  /// What is set beside it, by path; templates.
+  public let base: [String: String]
 
   /// A quantity, of the row's network unless others are given.
   public init(
     quantity: OwnQuantity, network: NetworkTemplate? = nil, over: NetworkTemplate? = nil,
-    recipe: String? = nil, setting: String? = nil
+    recipe: String? = nil, setting: String? = nil, base: [String: String] = [:]
   ) {
     (self.quantity, self.network, self.over) = (quantity, network, over)
-    (self.recipe, self.setting) = (recipe, setting)
+    (self.recipe, self.setting, self.base) = (recipe, setting, base)
   }
 }
 

@@ -68,7 +68,10 @@ public struct SpecifiedTable: Sendable {
     _ rows: [[EvaluatedCell]], _ specification: TableSpecification
   ) -> [String] {
     let columns = specification.columns.flatMap(\.reportColumns)
-    return columns.indices.compactMap { index in
+    let isText = specification.columns.flatMap { column in
+      if case .text = column.content { [true] } else { column.reportColumns.map { _ in false } }
+    }
+    return columns.indices.filter { !isText[$0] }.compactMap { index in
       let states = Set(rows.compactMap { $0[index].origin?.value.provenance }).subtracting([
         .printed
       ])

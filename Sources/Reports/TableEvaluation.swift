@@ -129,7 +129,7 @@ struct TableEvaluation {
   // MARK: - Our values
 
   private func own(_ template: OwnTemplate, _ scope: RowScope) throws -> OwnValue {
-    if let recipe = template.recipe { return try setting(template.setting, of: recipe, scope) }
+    if let recipe = template.recipe { return try setting(template, of: recipe, scope) }
     let value = try own(template.quantity, template.network ?? specification.network, scope)
     guard let over = template.over, case .number(let numerator) = value else { return value }
     let divisor = try own(template.quantity, over, scope)
@@ -166,27 +166,30 @@ struct TableEvaluation {
   }
 
   private func setting(
-    _ expression: String?, of recipe: String, _ scope: RowScope
+    _ template: OwnTemplate, of recipe: String, _ scope: RowScope
   ) throws -> OwnValue {
     let settings = specification.settings
+    let base = (settings?.base ?? [:]).merging(template.base) { $1 }
     let row = try settings?.row.map { try scope.filled($0, in: specification) }
-    guard let expression = expression ?? row.flatMap({ settings?.expressions[$0] }) else {
+    guard let expression = template.setting ?? row.flatMap({ settings?.expressions[$0] }) else {
       return .missing(reason: "no setting of ours says this")
     }
     return try ours(
       .setting(
         SettingQuestion(
           recipe: try scope.filled(recipe, in: specification),
-          base: try (settings?.base ?? [:]).mapValues { try scope.filled($0, in: specification) },
+          base: try base.mapValues { try scope.filled($0, in: specification) },
           expression: try scope.filled(expression, in: specification))))
   }
 
   private func points(of study: StudyTemplate, _ scope: RowScope) throws -> StudyPoints? {
     switch study.rows {
     case .template(let points):
+      if scope.leavesOpen(points.condition) { return nil }
       return StudyPoints(
         condition: try scope.filled(points.condition, in: specification), measure: points.measure)
     case .listed(let row, let points):
+      if scope.leavesOpen(row) { return nil }
       return points[try scope.filled(row, in: specification)]
     }
   }
@@ -271,6 +274,15 @@ struct RowScope {
       let index = table.columns.firstIndex(where: { "{\($0.name)}" == template })
     else { return nil }
     return (table, row.values[index])
+  }
+
+  /// Whether a template names a value that the row has not, or that is not to be shown.
+  func leavesOpen(_ template: String) -> Bool {
+    guard let table, let row else { return false }
+    return zip(table.columns, row.values).contains { column, value in
+      template.contains("{\(column.name)}")
+        && (value.content == .missing || !value.provenance.isVerified)
+    }
   }
 
   /// A template with its names filled in.

@@ -20,6 +20,17 @@ struct SettingAnswers {
       folders: [root.appending(path: "studies/recipes").path(percentEncoded: false)])
   }
 
+  /// What stands in an expression for a setting that a recipe does not give.
+  private static let absent = ExpressionValue.text("absent")
+
+  /// The value of a name; `given.PATH` says whether a setting is given.
+  private static func value(of name: String, in point: StudyPoint) -> ExpressionValue? {
+    if let path = name.wholeMatch(of: /given\.(.+)/)?.1 {
+      return .boolean(point.value(of: String(path)) != nil)
+    }
+    return point.value(of: name) ?? (Schema.setting(at: name) == nil ? nil : absent)
+  }
+
   /// A recipe and what is set beside it.
   private struct Recipe: Hashable {
     let name: String
@@ -33,7 +44,9 @@ struct SettingAnswers {
     points[recipe] = point
     do {
       let expression = try StudyExpression(parsing: question.expression)
-      return .setting(try expression.value { point.value(of: $0) })
+      let value = try expression.value { Self.value(of: $0, in: point) }
+      guard value != Self.absent else { return .missing(reason: "our recipe sets none") }
+      return .setting(value)
     } catch {
       throw PaperTableError(
         "recipe \(question.recipe): '\(question.expression)' in a specification: \(error)")
@@ -83,6 +96,6 @@ extension OwnValue {
 
   /// A number in at most ten significant digits: products of a rule end in noise.
   private static func words(_ number: Double) -> String {
-    String(format: "%.10g", locale: Locale(identifier: "en_US_POSIX"), number)
+    String(format: "%.10g", number)
   }
 }
