@@ -84,10 +84,12 @@ public struct StudyPoints: Hashable, Sendable {
   public let condition: String
   /// A measure of the study.
   public let measure: String
+  /// Their study's file, where it is not the table's.
+  public let file: String?
 
   /// Points from their condition.
-  public init(condition: String, measure: String) {
-    (self.condition, self.measure) = (condition, measure)
+  public init(condition: String, measure: String, file: String? = nil) {
+    (self.condition, self.measure, self.file) = (condition, measure, file)
   }
 }
 

@@ -25,7 +25,8 @@ struct PublishedCell {
 
   /// The cell of a value that is not to be shown.
   var withheld: EvaluatedCell {
-    EvaluatedCell(cell: .missing(reason: "\(value.provenance.words); not shown"))
+    EvaluatedCell(
+      cell: .missing(reason: "\(value.provenance.words); not shown"), isWithheld: true)
   }
 
   private var cell: ReportCell {
@@ -116,14 +117,28 @@ struct Comparison {
       let isSame = abs(number - printed.value) <= 1e-9 * abs(printed.value)
       return .text(isSame ? "the same" : "differs")
     }
-    return .text(
-      words.lowercased() == published.value.text.lowercased() ? "the same" : "differs")
+    let (printed, own) = (published.value.text.lowercased(), words.lowercased())
+    if printed == own { return .text("the same") }
+    return .text(printed.hasWords(own) ? "named among the words" : "differs")
   }
 
   private var uncomparable: ReportCell {
     if case .missing(let reason) = own { return .missing(reason: reason) }
     return .missing(reason: "not published")
   }
+}
+
+extension String {
+  /// Whether the words of another text stand in this one, next to each other.
+  fileprivate func hasWords(_ other: String) -> Bool {
+    let (own, wanted) = (self.words, other.words)
+    guard !wanted.isEmpty, wanted.count <= own.count else { return false }
+    return (0...(own.count - wanted.count)).contains {
+      Array(own[$0..<($0 + wanted.count)]) == wanted
+    }
+  }
+
+  private var words: [Substring] { split { " ,;()".contains($0) } }
 }
 
 /// What our count says of a number that is printed wrongly.

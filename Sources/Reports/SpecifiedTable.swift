@@ -56,7 +56,8 @@ public struct SpecifiedTable: Sendable {
   private static func origin(of row: [EvaluatedCell]) -> [ReportCell] {
     let origins = row.compactMap(\.origin)
     guard !origins.isEmpty else {
-      return [.text("our own"), .text("")]
+      let isWithheld = row.contains(where: \.isWithheld)
+      return [.text(isWithheld ? "not shown" : "our own"), .text("")]
     }
     let states = Set(origins.map(\.value.provenance.words)).sorted()
     let lines = Set(origins.map { "\($0.table).yaml:\($0.value.line)" }).sorted()

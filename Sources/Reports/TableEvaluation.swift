@@ -7,6 +7,8 @@ import References
 struct EvaluatedCell {
   var cell: ReportCell
   var origin: SpecifiedTable.Origin?
+  /// Whether a published value is left out because it is not verified.
+  var isWithheld = false
 }
 
 /// Evaluates the columns of a specification over its rows.
@@ -162,7 +164,8 @@ struct TableEvaluation {
     }
     return try ours(
       .training(
-        TrainingQuestion(file: study.file, data: study.data, points: points, quantity: quantity)))
+        TrainingQuestion(
+          file: points.file ?? study.file, data: study.data, points: points, quantity: quantity)))
   }
 
   private func setting(
