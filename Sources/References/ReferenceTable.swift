@@ -31,7 +31,13 @@ public struct ReferenceTable: Hashable, Sendable {
   ///
   /// - Throws: `ReferenceError` where there is no such column, or where the value is not verified.
   public func usable(_ column: String, in row: ReferenceRow) throws -> ReferenceValue {
-    let value = try self.value(column, in: row)
+    try verified(try self.value(column, in: row), column)
+  }
+
+  /// A value of a column, if it may be shown.
+  ///
+  /// - Throws: `ReferenceError` where it is not verified.
+  public func verified(_ value: ReferenceValue, _ column: String) throws -> ReferenceValue {
     guard value.provenance.isVerified else {
       throw ReferenceError(
         "\(file):\(value.position): '\(column)' is \(value.provenance.words); find a source for it "

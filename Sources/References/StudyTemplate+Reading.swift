@@ -42,19 +42,20 @@ extension DocumentReader {
     return row.map { .listed(row: $0, points) }
   }
 
-  /// For each row a condition, or a condition with a measure of its own.
+  /// For each row a condition, or a condition with a measure or a study of its own.
   private mutating func studyPoints(
     _ node: SourceNode, measure: String?
   ) -> [String: StudyPoints] {
     var found: [String: StudyPoints] = [:]
     for entry in entries(of: node, in: "study.points") {
       let path = "study.points.\(entry.key)"
-      var (condition, own): (String?, String?) = (nil, nil)
+      var (condition, own, file): (String?, String?, String?) = (nil, nil, nil)
       if case .mapping = entry.value.content {
-        let fields = fields(of: entry.value, in: path, known: ["where", "measure"])
+        let fields = fields(of: entry.value, in: path, known: ["where", "measure", "file"])
         condition = fields.required("where", "a condition on points", &self)
           .flatMap { text($0, fields.path("where")) }
         own = fields["measure"].flatMap { text($0, fields.path("measure")) }
+        file = fields["file"].flatMap { text($0, fields.path("file")) }
       } else {
         condition = text(entry.value, path)
       }
@@ -63,7 +64,7 @@ extension DocumentReader {
         report("which measure? Give '\(path).measure' or 'study.measure'", at: entry.keyPosition)
         continue
       }
-      found[entry.key] = StudyPoints(condition: condition, measure: measure)
+      found[entry.key] = StudyPoints(condition: condition, measure: measure, file: file)
     }
     return found
   }

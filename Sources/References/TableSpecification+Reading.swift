@@ -49,8 +49,8 @@ extension DocumentReader {
     let fields = fields(
       of: root, in: "",
       known: [
-        "schema", "title", "reference", "except", "facts", "rows", "network", "study", "columns",
-        "notes",
+        "schema", "title", "reference", "except", "facts", "rows", "network", "study", "settings",
+        "columns", "notes",
       ])
     checkSchema(fields)
     let title = fields.required("title", "the table's caption", &self)
@@ -61,7 +61,8 @@ extension DocumentReader {
     return TableSpecification(
       name: name, title: title, rows: rows,
       network: fields["network"].flatMap { networkTemplate($0, "network") },
-      study: fields["study"].flatMap { studyTemplate($0) }, columns: columns,
+      study: fields["study"].flatMap { studyTemplate($0) },
+      settings: fields["settings"].map { settingsTemplate($0) }, columns: columns,
       notes: fields["notes"].map { texts($0, "notes") } ?? [])
   }
 
@@ -110,13 +111,21 @@ extension DocumentReader {
       }
   }
 
+  private mutating func settingsTemplate(_ node: SourceNode) -> SettingsTemplate {
+    let fields = fields(of: node, in: "settings", known: ["base", "row", "expressions"])
+    return SettingsTemplate(
+      base: fields["base"].map { words(of: $0, in: "settings.base") } ?? [:],
+      row: fields["row"].flatMap { text($0, "settings.row") },
+      expressions: fields["expressions"].map { words(of: $0, in: "settings.expressions") } ?? [:])
+  }
+
   private mutating func specifiedColumns(_ node: SourceNode) -> [SpecifiedColumn] {
     list(node, "columns").compactMap { element in
       let fields = fields(
         of: element, in: "columns",
         known: [
           "header", "group", "unit", "decimals", "text", "published", "ours", "with", "show",
-          "decide",
+          "decide", "unverified",
         ])
       let header = fields.required("header", "the column's heading", &self)
         .flatMap { text($0, "columns.header") }
@@ -125,6 +134,9 @@ extension DocumentReader {
         header: header, group: fields["group"].flatMap { text($0, "columns.group") },
         unit: fields["unit"].flatMap { choice($0, "columns.unit", of: ReferenceUnit.self) },
         decimals: fields["decimals"].flatMap { integer($0, "columns.decimals", in: 0...9) },
+        withholdsUnverified: fields["unverified"].flatMap {
+          choice($0, "columns.unverified", of: UnverifiedValues.self)
+        } == .withhold,
         content: content)
     }
   }
@@ -177,16 +189,24 @@ extension DocumentReader {
     return PublishedTemplate(table: table, match: match, column: column)
   }
 
-  /// A quantity of the row's network, or a map that names others.
+  /// A quantity of the row's network, or a map that names others, or a recipe.
   private mutating func ownTemplate(_ node: SourceNode) -> OwnTemplate? {
     let path = "columns.ours"
     let known = OwnQuantity.allCases.map(\.rawValue)
     guard case .mapping = node.content else {
       return choice(node, path, of: OwnQuantity.self).map {
-        OwnTemplate(quantity: $0, network: nil, over: nil)
+        OwnTemplate(quantity: $0)
       }
     }
-    let fields = fields(of: node, in: path, known: ["quantity", "network", "over"])
+    let fields = fields(
+      of: node, in: path, known: ["quantity", "network", "over", "recipe", "setting", "base"])
+    if let recipe = fields["recipe"] {
+      let setting = fields["setting"].flatMap { text($0, fields.path("setting")) }
+      let base = fields["base"].map { words(of: $0, in: fields.path("base")) }
+      return text(recipe, fields.path("recipe")).map {
+        OwnTemplate(quantity: .setting, recipe: $0, setting: setting, base: base ?? [:])
+      }
+    }
     let quantity = fields.required("quantity", "one of \(known.joined(separator: ", "))", &self)
       .flatMap { choice($0, fields.path("quantity"), of: OwnQuantity.self) }
     return quantity.map { quantity in
@@ -207,4 +227,9 @@ extension DocumentReader {
     return DecisionTemplate(
       claimed: texts[0], right: texts[1], unit: texts[2], quantity: texts[3], otherwise: texts[4])
   }
+}
+
+/// What becomes of values that are not verified.
+private enum UnverifiedValues: String, CaseIterable {
+  case refuse, withhold
 }

@@ -22,6 +22,8 @@ public struct TableSpecification: Hashable, Sendable {
   public let network: NetworkTemplate?
   /// The study whose runs a row is about; nil for a table that asks for no training.
   public let study: StudyTemplate?
+  /// The settings that rows are about; nil for a table that asks no recipe.
+  public let settings: SettingsTemplate?
   /// The columns, from left to right.
   public let columns: [SpecifiedColumn]
   /// Sentences under the table.
@@ -38,6 +40,16 @@ public struct NetworkTemplate: Hashable, Sendable {
   public let stem: String?
   /// The factor on the network's channels; nil for 1.
   public let width: String?
+}
+
+/// What rows ask of a training recipe; words are templates.
+public struct SettingsTemplate: Hashable, Sendable {
+  /// What is set beside the recipe, by path: the network, for example.
+  public let base: [String: String]
+  /// What tells rows apart; nil where columns name their settings.
+  public let row: String?
+  /// What each row asks: an expression over settings, as studies write them.
+  public let expressions: [String: String]
 }
 
 /// The points of a study that a row is about.
@@ -72,10 +84,12 @@ public struct StudyPoints: Hashable, Sendable {
   public let condition: String
   /// A measure of the study.
   public let measure: String
+  /// Their study's file, where it is not the table's.
+  public let file: String?
 
   /// Points from their condition.
-  public init(condition: String, measure: String) {
-    (self.condition, self.measure) = (condition, measure)
+  public init(condition: String, measure: String, file: String? = nil) {
+    (self.condition, self.measure, self.file) = (condition, measure, file)
   }
 }
 
@@ -89,6 +103,8 @@ public struct SpecifiedColumn: Hashable, Sendable {
   public let unit: ReferenceUnit?
   /// Digits after the point of our numbers.
   public let decimals: Int?
+  /// Whether a value that is not verified is left out; where it is not, one is an error.
+  public let withholdsUnverified: Bool
   /// What it shows.
   public let content: Content
 
@@ -125,6 +141,21 @@ public struct OwnTemplate: Hashable, Sendable {
   public let network: NetworkTemplate?
   /// The network whose quantity it is divided by.
   public let over: NetworkTemplate?
+  /// The recipe whose setting is asked, a template; nil for all other quantities.
+  public let recipe: String?
+  /// An expression over its settings, a template; nil where the row says which.
+  public let setting: String?
+  /// What is set beside it, by path; templates.
+  public let base: [String: String]
+
+  /// A quantity, of the row's network unless others are given.
+  public init(
+    quantity: OwnQuantity, network: NetworkTemplate? = nil, over: NetworkTemplate? = nil,
+    recipe: String? = nil, setting: String? = nil, base: [String: String] = [:]
+  ) {
+    (self.quantity, self.network, self.over) = (quantity, network, over)
+    (self.recipe, self.setting, self.base) = (recipe, setting, base)
+  }
 }
 
 /// What our count decides; all parts are templates.
@@ -153,7 +184,7 @@ public enum ComparisonPart: String, Hashable, Sendable, CaseIterable {
   case verdict
 }
 
-/// What we can say of a network, or of the runs of a study.
+/// What we can say of a network, of the runs of a study, or of a recipe.
 public enum OwnQuantity: String, Hashable, Sendable, CaseIterable {
   /// Trainable numbers.
   case parameters
@@ -187,6 +218,10 @@ public enum OwnQuantity: String, Hashable, Sendable, CaseIterable {
   case memoryMebibytes = "memory_mebibytes_per_image"
   /// Mean of the measure over the runs of the row's points.
   case trained
+  /// One less that mean.
+  case trainedError = "trained_error"
   /// Multiply-adds of all those runs, done or not.
   case trainingMultiplyAdds = "training_multiply_adds"
+  /// What a recipe sets.
+  case setting
 }

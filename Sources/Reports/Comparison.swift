@@ -19,7 +19,15 @@ struct PublishedCell {
   }
 
   /// The cell in the published digits.
-  var evaluated: EvaluatedCell { EvaluatedCell(cell: cell, origin: origin) }
+  var evaluated: EvaluatedCell {
+    value.provenance.isVerified ? EvaluatedCell(cell: cell, origin: origin) : withheld
+  }
+
+  /// The cell of a value that is not to be shown.
+  var withheld: EvaluatedCell {
+    EvaluatedCell(
+      cell: .missing(reason: "\(value.provenance.words); not shown"), isWithheld: true)
+  }
 
   private var cell: ReportCell {
     switch value.content {
@@ -46,6 +54,7 @@ extension OwnValue {
       .number(
         ReportNumber(estimate.mean, interval: estimate.interval, count: estimate.count))
     case .list(let words): .text(words.joined(separator: " "))
+    case .setting(let words, _): .text(words)
     case .missing(let reason): .missing(reason: reason)
     }
   }
@@ -58,7 +67,9 @@ struct Comparison {
   let column: SpecifiedColumn
 
   func cell(_ part: ComparisonPart) -> EvaluatedCell {
-    switch part {
+    // What is not to be shown is not to be told by a comparison either.
+    if part != .ours, !published.value.provenance.isVerified { return published.withheld }
+    return switch part {
     case .published: published.evaluated
     case .ours: EvaluatedCell(cell: own.cell(column))
     case .difference: EvaluatedCell(cell: difference)
@@ -75,7 +86,7 @@ struct Comparison {
       let interval = own.interval.map { Interval(low: $0.low - number, high: $0.high - number) }
       return .number(
         ReportNumber(own.mean - number, interval: interval, count: own.count, isSigned: true))
-    case .list, .missing: return uncomparable
+    case .list, .setting, .missing: return uncomparable
     }
   }
 
@@ -92,16 +103,42 @@ struct Comparison {
       return .text(isInside ? "consistent" : "differs")
     case (.text, .list(let words)), (.list, .list(let words)):
       return .text(published.value.text == words.joined(separator: " ") ? "reproduced" : "differs")
+    case (.number, .setting), (.text, .setting), (.list, .setting): return settingVerdict
     case (.missing, _), (_, .missing), (.number, .list), (.text, .number), (.list, .number),
       (.text, .estimate), (.list, .estimate):
       return uncomparable
     }
   }
 
+  /// Whether a recipe sets what is published: the same number, or the same words whatever their case.
+  private var settingVerdict: ReportCell {
+    guard case .setting(let words, let number) = own else { return uncomparable }
+    if case .number(let printed) = published.value.content, let number {
+      let isSame = abs(number - printed.value) <= 1e-9 * abs(printed.value)
+      return .text(isSame ? "the same" : "differs")
+    }
+    let (printed, own) = (published.value.text.lowercased(), words.lowercased())
+    if printed == own { return .text("the same") }
+    return .text(printed.hasWords(own) ? "named among the words" : "differs")
+  }
+
   private var uncomparable: ReportCell {
     if case .missing(let reason) = own { return .missing(reason: reason) }
     return .missing(reason: "not published")
   }
+}
+
+extension String {
+  /// Whether the words of another text stand in this one, next to each other.
+  fileprivate func hasWords(_ other: String) -> Bool {
+    let (own, wanted) = (self.words, other.words)
+    guard !wanted.isEmpty, wanted.count <= own.count else { return false }
+    return (0...(own.count - wanted.count)).contains {
+      Array(own[$0..<($0 + wanted.count)]) == wanted
+    }
+  }
+
+  private var words: [Substring] { split { " ,;()".contains($0) } }
 }
 
 /// What our count says of a number that is printed wrongly.

@@ -6,10 +6,12 @@ public enum LaTeX {
   ///
   /// - Parameters:
   ///   - tables: The tables, in order.
-  ///   - isLandscape: Whether its pages lie, for wide tables.
+  ///   - isLandscape: Whether its pages lie, for wide tables, each on its own: LaTeX does not hold more than some
+  ///     dozens of floats that no text stands between.
   /// - Returns: The document's text.
   public static func document(_ tables: [ReportTable], isLandscape: Bool = false) -> String {
-    """
+    let texts = tables.map { $0.text(in: .latex) }
+    return """
     \\documentclass{article}
     \\usepackage[T1]{fontenc}
     \\usepackage{lmodern}
@@ -18,7 +20,7 @@ public enum LaTeX {
     \\usepackage{graphicx}
     \(tables.contains(where: \.isPaged) ? "\\usepackage{longtable}\n" : "")\\usepackage{siunitx}
     \\begin{document}
-    \(tables.map { $0.text(in: .latex) }.joined(separator: "\n"))\\end{document}
+    \(texts.joined(separator: isLandscape ? "\\clearpage\n" : "\n"))\\end{document}
 
     """
   }

@@ -22,6 +22,7 @@ extension ReportTable {
   private func paged(_ specification: String, body: String, notes: String) -> String {
     """
     % Needs \\usepackage{booktabs}, \\usepackage{longtable} and \\usepackage{siunitx}.
+    {\\footnotesize\\setlength{\\tabcolsep}{3pt}%
     \\begin{longtable}{@{}\(specification)@{}}
     \\caption{\(LaTeX.escaped(title))}
     \\label{tab:\(LaTeX.label(name))} \\\\
@@ -30,7 +31,7 @@ extension ReportTable {
     \\endhead
     \\bottomrule
     \\endfoot
-    \(body)\\end{longtable}
+    \(body)\\end{longtable}}
     \\noindent{\\footnotesize\\raggedright \(notes)\\par}
 
     """

@@ -9,6 +9,8 @@ public enum OwnQuestion: Hashable, Sendable {
   case network(NetworkQuestion)
   /// What training gives, or takes.
   case training(TrainingQuestion)
+  /// What a recipe sets.
+  case setting(SettingQuestion)
 }
 
 /// A question about a network.
@@ -33,8 +35,18 @@ public struct TrainingQuestion: Hashable, Sendable {
   public let data: StudyData
   /// Which points, and which measure of them.
   public let points: StudyPoints
-  /// What is asked: `trained` or `trainingMultiplyAdds`.
+  /// What is asked: of their runs, or of the one network that they have.
   public let quantity: OwnQuantity
+}
+
+/// A question about a training recipe.
+public struct SettingQuestion: Hashable, Sendable {
+  /// The recipe's name.
+  public let recipe: String
+  /// What is set beside it, by path.
+  public let base: [String: String]
+  /// An expression over its settings.
+  public let expression: String
 }
 
 /// An answer to it.
@@ -45,6 +57,8 @@ public enum OwnValue: Hashable, Sendable {
   case estimate(MeanEstimate)
   /// Words or numbers, in order.
   case list([String])
+  /// A setting in words, and as a number where it is one.
+  case setting(words: String, number: Double?)
   /// None, for this reason.
   case missing(reason: String)
 }

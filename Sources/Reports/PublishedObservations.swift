@@ -31,9 +31,7 @@ public struct PublishedObservations {
       let values = try reference.columns.map { column in
         ObservationValue(try reference.usable(column.name, in: row), of: column)
       }
-      let words = zip(reference.columns, row.values).map { ($0.name, $1.text) }
-      let scope = RowScope(
-        table: reference, row: row, words: Dictionary(words) { first, _ in first })
+      let scope = RowScope(table: reference, row: row)
       let counted = try counts.map { quantity -> ObservationValue in
         let question = try network?.question(
           quantity, scope, library: library, specification: reference.name)

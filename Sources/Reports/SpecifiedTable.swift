@@ -56,7 +56,8 @@ public struct SpecifiedTable: Sendable {
   private static func origin(of row: [EvaluatedCell]) -> [ReportCell] {
     let origins = row.compactMap(\.origin)
     guard !origins.isEmpty else {
-      return [.text("our own"), .text("")]
+      let isWithheld = row.contains(where: \.isWithheld)
+      return [.text(isWithheld ? "not shown" : "our own"), .text("")]
     }
     let states = Set(origins.map(\.value.provenance.words)).sorted()
     let lines = Set(origins.map { "\($0.table).yaml:\($0.value.line)" }).sorted()
@@ -68,7 +69,10 @@ public struct SpecifiedTable: Sendable {
     _ rows: [[EvaluatedCell]], _ specification: TableSpecification
   ) -> [String] {
     let columns = specification.columns.flatMap(\.reportColumns)
-    return columns.indices.compactMap { index in
+    let isText = specification.columns.flatMap { column in
+      if case .text = column.content { [true] } else { column.reportColumns.map { _ in false } }
+    }
+    return columns.indices.filter { !isText[$0] }.compactMap { index in
       let states = Set(rows.compactMap { $0[index].origin?.value.provenance }).subtracting([
         .printed
       ])

@@ -7,6 +7,8 @@ import References
 struct EvaluatedCell {
   var cell: ReportCell
   var origin: SpecifiedTable.Origin?
+  /// Whether a published value is left out because it is not verified.
+  var isWithheld = false
 }
 
 /// Evaluates the columns of a specification over its rows.
@@ -38,9 +40,7 @@ struct TableEvaluation {
           values.contains(try table.value(column, in: row).text)
         }
         if isExcepted { return nil }
-        let words = zip(table.columns, row.values).map { ($0.name, $1.text) }
-        return RowScope(
-          table: table, row: row, words: Dictionary(words) { first, _ in first })
+        return RowScope(table: table, row: row)
       }
     }
   }
@@ -48,7 +48,7 @@ struct TableEvaluation {
   private func cells(_ column: SpecifiedColumn, _ scope: RowScope) throws -> [EvaluatedCell] {
     switch column.content {
     case .text(let template):
-      return [EvaluatedCell(cell: .text(try scope.filled(template, in: specification)))]
+      return [try text(template, column, scope)]
     case .published(let template):
       return [try published(template, column, scope).evaluated]
     case .ours(let template):
@@ -65,11 +65,25 @@ struct TableEvaluation {
 
   // MARK: - Published values
 
+  /// Words; those that are a published value and nothing else keep its place.
+  private func text(
+    _ template: String, _ column: SpecifiedColumn, _ scope: RowScope
+  ) throws -> EvaluatedCell {
+    if let (table, value) = scope.value(named: template) {
+      let cell = PublishedCell(table: table.name, value: value, unit: nil)
+      if column.withholdsUnverified, !value.provenance.isVerified { return cell.withheld }
+      if value.content == .missing { return cell.evaluated }
+      let words = try scope.filled(template, in: specification)
+      return EvaluatedCell(cell: .text(words), origin: cell.origin)
+    }
+    return EvaluatedCell(cell: .text(try scope.filled(template, in: specification)))
+  }
+
   private func published(
     _ template: PublishedTemplate, _ column: SpecifiedColumn, _ scope: RowScope
   ) throws -> PublishedCell {
     if let fact = scope.fact, template.table == nil, let table = scope.table {
-      guard fact.value.provenance.isVerified else {
+      guard column.withholdsUnverified || fact.value.provenance.isVerified else {
         throw ReportError(
           "\(table.file):\(fact.value.position): '\(fact.name)' is "
             + "\(fact.value.provenance.words); find a source for it before a table shows it")
@@ -84,8 +98,9 @@ struct TableEvaluation {
         "\(specification.name): column '\(name)' of \(table.name) is in \(unit.rawValue); say "
           + "'unit: \(unit.rawValue)' in '\(column.header)'")
     }
-    return PublishedCell(
-      table: table.name, value: try table.usable(name, in: row), unit: unit ?? column.unit)
+    let value =
+      try column.withholdsUnverified ? table.value(name, in: row) : table.usable(name, in: row)
+    return PublishedCell(table: table.name, value: value, unit: unit ?? column.unit)
   }
 
   private func place(
@@ -116,6 +131,7 @@ struct TableEvaluation {
   // MARK: - Our values
 
   private func own(_ template: OwnTemplate, _ scope: RowScope) throws -> OwnValue {
+    if let recipe = template.recipe { return try setting(template, of: recipe, scope) }
     let value = try own(template.quantity, template.network ?? specification.network, scope)
     guard let over = template.over, case .number(let numerator) = value else { return value }
     let divisor = try own(template.quantity, over, scope)
@@ -126,7 +142,8 @@ struct TableEvaluation {
   private func own(
     _ quantity: OwnQuantity, _ network: NetworkTemplate?, _ scope: RowScope
   ) throws -> OwnValue {
-    if quantity.isOfTraining { return try training(quantity, scope) }
+    let isOfPoints = network == nil && specification.study != nil
+    if quantity.isOfTraining || isOfPoints { return try training(quantity, scope) }
     guard let network else {
       throw ReportError(
         "\(specification.name): \(quantity.rawValue) of what? Say 'network'")
@@ -147,15 +164,35 @@ struct TableEvaluation {
     }
     return try ours(
       .training(
-        TrainingQuestion(file: study.file, data: study.data, points: points, quantity: quantity)))
+        TrainingQuestion(
+          file: points.file ?? study.file, data: study.data, points: points, quantity: quantity)))
+  }
+
+  private func setting(
+    _ template: OwnTemplate, of recipe: String, _ scope: RowScope
+  ) throws -> OwnValue {
+    let settings = specification.settings
+    let base = (settings?.base ?? [:]).merging(template.base) { $1 }
+    let row = try settings?.row.map { try scope.filled($0, in: specification) }
+    guard let expression = template.setting ?? row.flatMap({ settings?.expressions[$0] }) else {
+      return .missing(reason: "no setting of ours says this")
+    }
+    return try ours(
+      .setting(
+        SettingQuestion(
+          recipe: try scope.filled(recipe, in: specification),
+          base: try base.mapValues { try scope.filled($0, in: specification) },
+          expression: try scope.filled(expression, in: specification))))
   }
 
   private func points(of study: StudyTemplate, _ scope: RowScope) throws -> StudyPoints? {
     switch study.rows {
     case .template(let points):
+      if scope.leavesOpen(points.condition) { return nil }
       return StudyPoints(
         condition: try scope.filled(points.condition, in: specification), measure: points.measure)
     case .listed(let row, let points):
+      if scope.leavesOpen(row) { return nil }
       return points[try scope.filled(row, in: specification)]
     }
   }
@@ -188,7 +225,9 @@ struct TableEvaluation {
 
 extension OwnQuantity {
   /// Whether it is asked of runs, not of a network.
-  fileprivate var isOfTraining: Bool { self == .trained || self == .trainingMultiplyAdds }
+  fileprivate var isOfTraining: Bool {
+    self == .trained || self == .trainedError || self == .trainingMultiplyAdds
+  }
 }
 
 extension NetworkTemplate {
@@ -214,8 +253,40 @@ extension NetworkTemplate {
 struct RowScope {
   let table: ReferenceTable?
   let row: ReferenceRow?
-  var fact: ReferenceFact?
+  let fact: ReferenceFact?
   let words: [String: String]
+
+  /// A row of a reference table, whose verified values templates may name.
+  init(table: ReferenceTable, row: ReferenceRow) {
+    let words = zip(table.columns, row.values)
+      .filter { $1.provenance.isVerified }
+      .map { ($0.name, $1.text) }
+    self.init(table: table, row: row, words: Dictionary(words) { first, _ in first })
+  }
+
+  init(
+    table: ReferenceTable?, row: ReferenceRow?, fact: ReferenceFact? = nil,
+    words: [String: String]
+  ) {
+    (self.table, self.row, self.fact, self.words) = (table, row, fact, words)
+  }
+
+  /// The published value that a template of one name and nothing else stands for, verified or not.
+  func value(named template: String) -> (ReferenceTable, ReferenceValue)? {
+    guard let table, let row, template.hasPrefix("{"), template.hasSuffix("}"),
+      let index = table.columns.firstIndex(where: { "{\($0.name)}" == template })
+    else { return nil }
+    return (table, row.values[index])
+  }
+
+  /// Whether a template names a value that the row has not, or that is not to be shown.
+  func leavesOpen(_ template: String) -> Bool {
+    guard let table, let row else { return false }
+    return zip(table.columns, row.values).contains { column, value in
+      template.contains("{\(column.name)}")
+        && (value.content == .missing || !value.provenance.isVerified)
+    }
+  }
 
   /// A template with its names filled in.
   func filled(_ template: String, in specification: TableSpecification) throws -> String {
@@ -228,6 +299,7 @@ struct RowScope {
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let name = String(rest[rest.index(after: open)..<close])
       guard let word = words[name] else {
+        if let (table, value) = value(named: "{\(name)}") { _ = try table.verified(value, name) }
         throw ReportError(
           "\(specification): '\(template)' names '\(name)'; a row has "
             + words.keys.sorted().joined(separator: ", "))

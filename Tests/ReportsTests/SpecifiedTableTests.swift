@@ -267,6 +267,16 @@ import Testing
     switch question {
     case .network(let question): answer(question)
     case .training(let question): try answer(question)
+    case .setting(let question): answer(question)
+    }
+  }
+
+  /// Two settings of a recipe.
+  private static func answer(_ question: SettingQuestion) -> OwnValue {
+    switch question.expression {
+    case "model.depth": .setting(words: question.base["model.depth"] ?? "", number: 50)
+    case "optimizer": .setting(words: "lamb", number: nil)
+    default: .missing(reason: "not asked")
     }
   }
 

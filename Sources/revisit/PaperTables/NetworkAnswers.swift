@@ -20,7 +20,8 @@ struct NetworkAnswers {
     switch question.quantity {
     case .stepMilliseconds, .memoryMebibytes:
       return measured(question.quantity, entry.name, side)
-    case .trained, .trainingMultiplyAdds: return .missing(reason: "a network is not trained")
+    case .trained, .trainedError, .trainingMultiplyAdds, .setting:
+      return .missing(reason: "a network is not trained")
     case .parameters, .multiplyAdds, .multiplyAddsAndBiases, .multiplyAddsAndAttention,
       .twiceMultiplyAdds, .twiceMultiplyAddsAndShifts, .activations, .stageDepths, .stageWidths,
       .stageGroupWidths,
@@ -51,7 +52,7 @@ struct NetworkAnswers {
 
 extension Graph {
   /// The answer to what the graph alone tells.
-  fileprivate func answer(_ quantity: OwnQuantity) -> OwnValue {
+  func answer(_ quantity: OwnQuantity) -> OwnValue {
     switch quantity {
     case .parameters: .number(Double(parameterCount))
     case .multiplyAdds: .number(Double(multiplyAdds))
@@ -66,7 +67,8 @@ extension Graph {
     case .stemWidth: .number(Double(convolutions.first?.channels ?? 0))
     case .headWidth: .number(Double(convolutions.last?.channels ?? 0))
     case .layers: .number(Double(branchConvolutions + 2))
-    case .stepMilliseconds, .memoryMebibytes, .trained, .trainingMultiplyAdds:
+    case .stepMilliseconds, .memoryMebibytes, .trained, .trainedError, .trainingMultiplyAdds,
+      .setting:
       .missing(reason: "a graph tells no time and no accuracy")
     }
   }

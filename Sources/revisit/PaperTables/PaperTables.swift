@@ -26,6 +26,7 @@ struct PaperTables {
     let measurements = try StepMeasurements(file: root.appending(path: StepMeasurements.path))
     let answers = NetworkAnswers(measurements: measurements)
     var training = TrainingAnswers(root: root)
+    var settings = SettingAnswers(root: root)
     let commit = shortVersion(CodeVersion.current().text)
     let questions = try AnalysisSpecification.all(in: folder.appending(path: "analyses"))
     try Self.check(names, known: all.map(\.name) + questions.map(\.name))
@@ -45,6 +46,7 @@ struct PaperTables {
           switch question {
           case .network(let question): try answers.answer(question)
           case .training(let question): try training.answer(question)
+          case .setting(let question): try settings.answer(question)
           }
         })
     }

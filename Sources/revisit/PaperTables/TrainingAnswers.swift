@@ -4,6 +4,7 @@ import Analysis
 import Configuration
 import Datasets
 import Foundation
+import Graphs
 import References
 import Reports
 import Studies
@@ -20,10 +21,15 @@ struct TrainingAnswers {
   mutating func answer(_ question: TrainingQuestion) throws -> OwnValue {
     let study = try study(question)
     let points = try study.points(question.points.condition)
-    guard question.quantity == .trained else {
+    let quantity = question.quantity
+    if quantity == .trainingMultiplyAdds {
       return .number(try points.map(study.multiplyAdds).reduce(0, +))
     }
-    return try study.mean(of: question.points.measure, over: points)
+    guard quantity == .trained || quantity == .trainedError else {
+      return try study.network(points, question.points.condition).answer(quantity)
+    }
+    return try study.mean(
+      of: question.points.measure, over: points, isError: quantity == .trainedError)
   }
 
   private mutating func study(_ question: TrainingQuestion) throws -> ExpandedStudy {
@@ -73,6 +79,16 @@ private struct ExpandedStudy {
     return points
   }
 
+  /// The network of points that have the same one.
+  func network(_ points: [StudyPoint], _ condition: String) throws -> Graph {
+    let graphs = try Set(points.map { try networkGraph($0.configuration, on: traits) })
+    guard let graph = graphs.first, graphs.count == 1 else {
+      throw PaperTableError(
+        "\(file): points with '\(condition)' have \(graphs.count) networks; expected one")
+    }
+    return graph
+  }
+
   /// Multiply-adds of all runs of a point.
   func multiplyAdds(_ point: StudyPoint) throws -> Double {
     let work = RunWork(
@@ -80,8 +96,10 @@ private struct ExpandedStudy {
     return Double(study.replicateCount) * work.multiplyAdds
   }
 
-  /// The mean over the runs of points, or which study would give it.
-  func mean(of measure: String, over points: [StudyPoint]) throws -> OwnValue {
+  /// The mean over the runs of points, of an error one less the measure, or which study would give it.
+  func mean(
+    of measure: String, over points: [StudyPoint], isError: Bool
+  ) throws -> OwnValue {
     guard let definition = study.measures.first(where: { $0.name == measure }) else {
       let known = study.measures.map(\.name).joined(separator: ", ")
       throw PaperTableError("\(file): no measure '\(measure)'; expected one of \(known)")
@@ -92,7 +110,7 @@ private struct ExpandedStudy {
         identities.contains($0.text) ? $1 : nil
       }
     }
-    guard let estimate = MeanEstimate(values ?? []) else {
+    guard let estimate = MeanEstimate((values ?? []).map { isError ? 1 - $0 : $0 }) else {
       return .missing(reason: "not trained; \(file) would")
     }
     return .estimate(estimate)
