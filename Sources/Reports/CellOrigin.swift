@@ -139,13 +139,16 @@ public struct StudyOrigin: Hashable, Sendable, Codable {
 }
 
 extension ReportTable {
-  /// The table with an origin for each row, which every number and gap of the row has that has none yet.
+  /// The table with an origin for each row, which every cell of the row has that has none yet and is no label at the left.
   public func withOrigins(ofRows rowOrigins: [CellOrigin]) -> ReportTable {
     var table = self
+    let labels = columns.indices.prefix { column in
+      rows.allSatisfy { if case .text = $0[column] { true } else { false } }
+    }.count
     table.origins = rows.indices.map { row in
       columns.indices.map { column in
         if let known = origin(row, column) { return known }
-        if case .text = rows[row][column] { return nil }
+        if column < labels { return nil }
         return rowOrigins.indices.contains(row) ? rowOrigins[row] : nil
       }
     }

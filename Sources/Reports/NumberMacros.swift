@@ -24,9 +24,13 @@ public struct NumberMacros: Sendable {
   public static let fileName = "numbers.tex"
 
   private let entries: [Entry]
+  private let study: String?
 
-  /// The numbers of some tables, in order.
-  public init(_ tables: [TableCells]) { entries = tables.flatMap(\.macroEntries) }
+  /// The numbers of some tables of one study, or of no study; sorted by the tables' names.
+  public init(_ tables: [TableCells]) {
+    entries = tables.sorted { $0.name < $1.name }.flatMap(\.macroEntries)
+    study = tables.first?.study?.name
+  }
 
   /// The keys.
   public var keys: [String] { entries.map(\.key) }
@@ -34,7 +38,8 @@ public struct NumberMacros: Sendable {
   /// The file: definitions of the commands, and of every number.
   public var latex: String {
     let body = Self.commands + entries.map(\.definition).joined() + "\\makeatother\n"
-    return "\(TextDigest.mark)numbers, digest \(TextDigest.of(body))\n" + body
+    let study = study.map { " of study \($0)" } ?? ""
+    return "\(TextDigest.mark)numbers\(study), digest \(TextDigest.of(body))\n" + body
   }
 
   /// The commands; several such files may be read into one document.
@@ -72,14 +77,15 @@ extension NumberMacros.Entry {
 extension TableCells {
   /// The key of each cell, row by row; nil for labels and for columns that only programs see.
   public var macroKeys: [[String?]] {
-    let rowSlugs = distinct(rows.indices.map { labels($0).map(slug).joined(separator: "-") })
+    let rowSlugs = distinct(labels.map { $0.map(slug).joined(separator: "-") })
+    let labelCount = labelCount
     let columnSlugs = distinct(
       columns.map { column in
         [column.group, column.header].compactMap(\.self).map(slug).joined(separator: "-")
       })
     return rows.indices.map { row in
       columns.indices.map { column in
-        guard columns[column].isForPrograms != true, column >= labels(row).count else { return nil }
+        guard columns[column].isForPrograms != true, column >= labelCount else { return nil }
         return [slug(name), rowSlugs[row], columnSlugs[column]].joined(separator: "/")
       }
     }

@@ -16,7 +16,7 @@ extension TableCells {
   /// - Throws: `ReportError` with the rows that there are, or those that fit.
   public func row(_ text: String) throws -> Int {
     if text.contains("="), let row = try row(where: text) { return row }
-    let rows = rows.indices.map { NamedPlace(place: $0, names: rowNames($0)) }
+    let rows = labels.enumerated().map { NamedPlace(place: $0, names: Self.names($1)) }
     return try chosen(text, among: rows, kind: "row")
   }
 
@@ -35,24 +35,36 @@ extension TableCells {
   /// The heading of a column with that of its group, for people.
   public func columnTitle(_ column: Int) -> String { columnNames(column)[0] }
 
-  /// The first cells of a row that are words: its labels.
-  func labels(_ row: Int) -> [String] {
-    let labels = rows[row].prefix { $0.text != nil && $0.origin == nil }.compactMap(\.text)
-    return Array(labels.prefix(labelCount))
+  /// What names each row: the cells of the columns at the left that hold words, and whole numbers where those do not
+  /// tell rows apart.
+  var labels: [[String]] {
+    let count = labelCount
+    return table.writtenRows.map { row in row.prefix(count).map(\.plain) }
   }
 
-  /// How many columns at the left hold words in every row and name rows; at least one.
-  private var labelCount: Int {
-    let count = columns.indices.prefix { column in
+  /// How many columns at the left name rows; at least one.
+  var labelCount: Int {
+    let words = columns.indices.prefix { column in
       rows.allSatisfy { $0[column].text != nil && $0[column].origin == nil }
     }.count
-    return max(1, count)
+    let numbers = columns.indices.prefix { column in
+      rows.allSatisfy { row in
+        row[column].value.map { $0 == $0.rounded() && row[column].low == nil }
+          ?? (row[column].text != nil)
+      }
+    }.count
+    let fewest = max(1, words)
+    let enough = (fewest..<max(fewest, numbers) + 1).first { count in
+      Set(rows.map { row in row.prefix(count).map(\.asLabel) }).count == rows.count
+    }
+    return min(columns.count, enough ?? fewest)
   }
 
   /// All labels, then fewer of them.
-  private func rowNames(_ row: Int) -> [String] {
-    let labels = labels(row)
-    return labels.indices.reversed().map { labels[...$0].joined(separator: ", ") }
+  private func rowNames(_ row: Int) -> [String] { Self.names(labels[row]) }
+
+  private static func names(_ labels: [String]) -> [String] {
+    labels.indices.reversed().map { labels[...$0].joined(separator: ", ") }
   }
 
   private func columnNames(_ column: Int) -> [String] {
@@ -97,9 +109,21 @@ extension TableCells {
   }
 }
 
+extension TableCells.Cell {
+  /// What tells it from other cells of its column.
+  fileprivate var asLabel: String { text ?? value.map { "\($0)" } ?? "" }
+}
+
 /// The words of a text in small letters, without punctuation but points within numbers.
 private func words(of text: String) -> [Substring] {
   text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == ".") }
+}
+
+extension ReportTable {
+  /// A cell in the digits that it is written in; empty where there is nothing.
+  public func writtenText(_ row: Int, _ column: Int) -> String {
+    writtenRows[row][column].plain
+  }
 }
 
 extension WrittenCell {
