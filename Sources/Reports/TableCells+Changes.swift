@@ -14,6 +14,13 @@ public struct CellChange: Hashable, Sendable {
   public var new: String?
   /// Why.
   public var why: String
+
+  package init(
+    row: String, column: String? = nil, old: String? = nil, new: String? = nil, why: String
+  ) {
+    (self.row, self.column) = (row, column)
+    (self.old, self.new, self.why) = (old, new, why)
+  }
 }
 
 extension TableCells {

@@ -14,6 +14,13 @@ public struct TextDifference: Hashable, Sendable {
   public var found: String?
   /// What was written; nil where a line was added.
   public var written: String?
+
+  package init(
+    line: Int, row: Int? = nil, column: String? = nil, found: String? = nil, written: String? = nil
+  ) {
+    (self.line, self.row, self.column) = (line, row, column)
+    (self.found, self.written) = (found, written)
+  }
 }
 
 extension TableCells {
@@ -25,11 +32,11 @@ extension TableCells {
   /// - Returns: The differences in the order of lines; commits do not count.
   public func differences(of text: String, in format: TableFormat) -> [TextDifference] {
     let table = table
-    let written = Self.lines(table.text(in: format))
-    let found = Self.lines(text)
+    let written = Self.numberedLines(table.text(in: format)).lines
+    let (found, numbers) = Self.numberedLines(text)
     let first = Self.firstRow(written, format)
     return Self.pairs(found, written).flatMap { pair -> [TextDifference] in
-      let line = (pair.found ?? pair.near) + 1
+      let line = numbers[pair.found ?? pair.near]
       let old = pair.written.map { written[$0] }
       let new = pair.found.map { found[$0] }
       let row = pair.written.flatMap { place in
@@ -48,9 +55,11 @@ extension TableCells {
     }
   }
 
-  private static func lines(_ text: String) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.hasPrefix(TextDigest.mark) }.map { TextDigest.withoutCommits(String($0)) }
+  /// The lines of a text without those that carry digests, and the number of each in the text, from 1.
+  private static func numberedLines(_ text: String) -> (lines: [String], numbers: [Int]) {
+    let all = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let kept = all.indices.filter { !all[$0].hasPrefix(TextDigest.mark) }
+    return (kept.map { TextDigest.withoutCommits(String(all[$0])) }, kept.map { $0 + 1 })
   }
 
   /// Which lines differ: side by side where their count is the same, else as few as will do.
