@@ -45,7 +45,8 @@ let studyHalf: [Target] = [
   .target(
     name: "Analysis", dependencies: ["Records", "Randomness", "Configuration"],
     swiftSettings: strict),
-  .target(name: "Reports", dependencies: ["Analysis", "References"], swiftSettings: strict),
+  .target(
+    name: "Reports", dependencies: ["Analysis", "Records", "References"], swiftSettings: strict),
   .target(name: "Protobuf", swiftSettings: strict),
   .target(name: "TensorBoard", dependencies: ["Protobuf"], swiftSettings: strict),
 ]

@@ -10,6 +10,8 @@ public struct CellSummary: Hashable, Sendable {
   public let estimate: MeanEstimate?
   /// Runs of the cell, with or without a value.
   public let runs: Int
+  /// Their identities, in the table's order.
+  public let runIDs: [String]
   /// Why runs gave no value, for example `2 runs: failed memory`; nil where all gave one.
   public let absence: String?
 }
@@ -29,7 +31,8 @@ extension ObservationTable {
       let values = bySeed.keys.sorted().compactMap { bySeed[$0] }
       return CellSummary(
         key: group.key, bySeed: bySeed, estimate: MeanEstimate(values, level: level),
-        runs: group.table.rows.count, absence: try group.table.absence(of: metric))
+        runs: group.table.rows.count, runIDs: try group.table.runIDs,
+        absence: try group.table.absence(of: metric))
     }
   }
 
@@ -48,6 +51,14 @@ extension ObservationTable {
       }
     }
     return try ObservationTable(columns: columns, rows: rows)
+  }
+
+  /// The runs' identities; where no column has them, point and replicate make them.
+  var runIDs: [String] {
+    get throws {
+      if columns.contains("run") { return try values("run").map(\.text) }
+      return zip(try values("point"), try values("replicate")).map { "\($0.text)-\($1.text)" }
+    }
   }
 
   private func seedMeans(of metric: String) throws -> [Int: Double] {

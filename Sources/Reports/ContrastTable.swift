@@ -27,10 +27,21 @@ extension ReportTable {
       notes: contrast.notes(metricTitle: metricTitle, unit: unit)
         + contrast.reasons(in: result.regimes),
       provenance: provenance)
+    let made = result.regimes.map { CellOrigin(runs: $0.runs, rule: contrast.rule) }
+    origins = rows.indices.map { row in
+      columns.indices.map { $0 < contrast.by.count ? nil : made[row] }
+    }
   }
 }
 
 extension RegimeContrast {
+  /// The runs compared, by identity: those of the pairs under their common seeds.
+  fileprivate var runs: [String] {
+    pairs.flatMap { pair in
+      [pair.first, pair.second].flatMap { point in seeds.map { "\(point)-\($0)" } }
+    }
+  }
+
   fileprivate func cells(_ contrast: Contrast) -> [ReportCell] {
     let difference = estimate.map {
       ReportCell.number(ReportNumber($0.mean, interval: $0.interval, count: $0.count))
@@ -57,6 +68,16 @@ extension Verdict {
 }
 
 extension Contrast {
+  /// How a regime's numbers come from its runs.
+  fileprivate var rule: CellRule {
+    CellRule(
+      "\(first) less \(second) of points matched on \(match.keys.sorted().joined(separator: ", ")), "
+        + "averaged over the pairs within a seed, then over seeds",
+      metric: metric,
+      interval: "\(Int((level * 100).rounded())) % Student interval over seeds",
+      test: "paired t test over seeds, corrected by Holm over the regimes")
+  }
+
   fileprivate func notes(metricTitle: String, unit: ReportUnit) -> [String] {
     let matched = match.keys.sorted().map { key in
       "\(key) within \(NumberText(ReportNumber(match[key] ?? 0), column: percentColumn).value) %"

@@ -281,7 +281,7 @@ extension PublishedObservations {
     let counts = ["cost.multiply_adds", "cost.parameters"].filter(table.columns.contains)
     let indices = try (columns + counts).map(table.index)
     let places = try table.values("point")
-    return ReportTable(
+    var made = ReportTable(
       name: name, title: title,
       columns: columns.map(reportColumn) + counts.map(ownColumn)
         + [ReportColumn("source", isForPrograms: true)],
@@ -294,6 +294,27 @@ extension PublishedObservations {
           }
         } + [.text(place.text)]
       }, notes: notes, provenance: provenance)
+    made.origins = try reference.rows.indices.map { row in
+      try columns.map { try published($0, row) } + counted[row].map(origin) + [nil]
+    }
+    return made
+  }
+
+  /// A published value of a row with its place; nil for what is no column of the published table.
+  private func published(_ column: String, _ row: Int) throws -> CellOrigin? {
+    guard reference.columns.contains(where: { $0.name == column }) else { return nil }
+    let value = try reference.usable(column, in: reference.rows[row])
+    var origin = CellOrigin()
+    origin.published = [SpecifiedTable.Origin(table: reference.name, value: value).published]
+    return origin
+  }
+
+  private func origin(_ counted: CountedOrigin?) -> CellOrigin? {
+    counted.map { counted in
+      var origin = CellOrigin()
+      origin.counted = [counted]
+      return origin
+    }
   }
 
   private func ownColumn(_ name: String) -> ReportColumn {

@@ -8,6 +8,8 @@ public struct LabelledFit: Hashable, Sendable {
   public var label: String
   /// The law, or why there is none.
   public var result: Result<PowerLawFit, AnalysisError>
+  /// The runs that it was fitted to, and those held out, by identity.
+  public var runs: [String] = []
 
   /// A fit under a label.
   public init(label: String, fit: PowerLawFit) {
@@ -21,6 +23,18 @@ public struct LabelledFit: Hashable, Sendable {
   }
 
   private var fit: PowerLawFit? { try? result.get() }
+
+  /// How the numbers come from the runs.
+  fileprivate var rule: CellRule {
+    let interval: String? =
+      switch fit?.intervalKind {
+      case .profile: "\(percent(fit?.profileLevel ?? 0)) % by profile likelihood"
+      case .bootstrap: "\(percent(fit?.bootstrap?.level ?? 0)) % by resampling"
+      case nil: nil
+      }
+    return CellRule(
+      "law E + A x^-a of '\(label)', fitted by variable projection", interval: interval)
+  }
 }
 
 extension ReportTable {
@@ -48,6 +62,7 @@ extension ReportTable {
       rows: fits.map { $0.cells(of: parameters, showsResampled: showsResampled) },
       notes: LabelledFit.notes(on: fits),
       provenance: provenance)
+    self = withOrigins(ofRows: fits.map { CellOrigin(runs: $0.runs, rule: $0.rule) })
   }
 
   /// The table of growth rules of the best resolution, one row each.

@@ -4,8 +4,15 @@ extension ReportTable {
   /// Whether it has more rows than a page, so that it is broken over pages.
   var isPaged: Bool { rows.count > 60 }
 
-  /// The table; the preamble needs the packages booktabs and siunitx, and longtable or graphicx.
+  /// The table under a line that names it and its digest, so that a copy of it in a paper can be checked.
   var latex: String {
+    let body = latexBody
+    let study = provenance.study.isEmpty ? "" : " of study \(provenance.study)"
+    return "\(TextDigest.mark)table \(name)\(study), digest \(TextDigest.of(body))\n" + body
+  }
+
+  /// The table; the preamble needs the packages booktabs and siunitx, and longtable or graphicx.
+  private var latexBody: String {
     let numbers = columns.indices.map(numberColumn)
     let specification = columns.indices.map { numbers[$0]?.specification ?? textColumn($0) }
     let body = writtenRows.map { row in

@@ -44,7 +44,8 @@ struct NumberText: Hashable {
     if !isSymmetric, value != 0 {  // Of a lopsided interval the value keeps two digits of its own.
       decimals = max(decimals, min(4, 1 - Int(log10(abs(value)).rounded(.down))))
     }
-    self.value = fixedDigits(value, decimals)
+    self.value =
+      number.isSigned ? signedDigits(value, decimals: decimals) : fixedDigits(value, decimals)
     uncertainty =
       isSymmetric
       ? .plusMinus(fixedDigits(half, decimals))

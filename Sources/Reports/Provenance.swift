@@ -1,7 +1,7 @@
 // Where the numbers of a report come from: the last line of every table.
 
 /// What is behind some numbers: a study with its runs and seeds, or published values beside our counts.
-public struct Provenance: Hashable, Sendable {
+public struct Provenance: Hashable, Sendable, Codable {
   /// The study's name; empty for a table of published values.
   public var study: String
   /// The reference tables that published values are from.

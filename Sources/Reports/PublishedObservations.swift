@@ -11,6 +11,8 @@ public struct PublishedObservations {
   public let table: ObservationTable
   /// The published table.
   public let reference: ReferenceTable
+  /// What is counted of each point's network, row by row; nil where it is none of ours.
+  let counted: [[CountedOrigin?]]
 
   /// The points of a reference table.
   ///
@@ -26,20 +28,24 @@ public struct PublishedObservations {
   ) throws {
     self.reference = reference
     let counts: [OwnQuantity] = network == nil ? [] : [.multiplyAdds, .parameters]
+    var counted: [[CountedOrigin?]] = []
     let rows = try reference.rows.map { row in
       let place = "\(reference.file):\(row.line)"
       let values = try reference.columns.map { column in
         ObservationValue(try reference.usable(column.name, in: row), of: column)
       }
       let scope = RowScope(table: reference, row: row)
-      let counted = try counts.map { quantity -> ObservationValue in
-        let question = try network?.question(
-          quantity, scope, library: library, specification: reference.name)
+      let questions = try counts.map { quantity in
+        try network?.question(quantity, scope, library: library, specification: reference.name)
+      }
+      counted.append(questions.map { $0.map(CountedOrigin.init) })
+      let answers = try questions.map { question -> ObservationValue in
         guard let question, case .number(let number) = try ours(question) else { return .missing }
         return .number(number)
       }
-      return [.text(place), .text(place), .number(0)] + values + counted
+      return [.text(place), .text(place), .number(0)] + values + answers
     }
+    self.counted = counted
     table = try ObservationTable(
       columns: ["run", "point", "replicate"] + reference.columns.map(\.name)
         + counts.map { "cost.\($0.rawValue)" },

@@ -16,6 +16,8 @@ public struct ReportTable: Hashable, Sendable {
   public var notes: [String]
   /// Where the numbers come from.
   public var provenance: Provenance
+  /// What each cell is made of, row by row; empty where nothing is known, nil for labels.
+  public var origins: [[CellOrigin?]] = []
 
   /// A table from its parts.
   ///
@@ -71,7 +73,7 @@ public struct ReportColumn: Hashable, Sendable {
 }
 
 /// In what numbers are shown; inside they are plain, and fractions lie in 0...1.
-public enum ReportUnit: String, Hashable, Sendable, CaseIterable {
+public enum ReportUnit: String, Hashable, Sendable, Codable, CaseIterable {
   /// As they are.
   case none
   /// Hundredths.
@@ -164,7 +166,7 @@ public struct ReportNumber: Hashable, Sendable {
 }
 
 /// How a number compares with the best of its column.
-public enum ReportMark: Hashable, Sendable {
+public enum ReportMark: String, Hashable, Sendable {
   /// It is the best.
   case best
   /// It is not told from the best.
@@ -209,11 +211,12 @@ extension ReportTable {
   }
 
   /// The table without the columns that are for programs.
-  private var forReaders: ReportTable {
+  var forReaders: ReportTable {
     let kept = columns.indices.filter { !columns[$0].isForPrograms }
     var table = self
     table.columns = kept.map { columns[$0] }
     table.rows = rows.map { row in kept.map { row[$0] } }
+    table.origins = origins.isEmpty ? [] : origins.map { row in kept.map { row[$0] } }
     return table
   }
 }

@@ -11,10 +11,16 @@ public struct SpecifiedTable: Sendable {
     public let table: String
     /// The value as it stands there.
     public let value: ReferenceValue
+
+    /// The same as a cell's record has it.
+    var published: PublishedOrigin {
+      PublishedOrigin(
+        table: table, line: value.line, text: value.text, provenance: value.provenance.words)
+    }
   }
 
   /// What is written.
-  public let table: ReportTable
+  public private(set) var table: ReportTable
   /// Where each cell is from: for each row and column of the table the published value, nil for all else.
   public let origins: [[Origin?]]
 
@@ -25,13 +31,16 @@ public struct SpecifiedTable: Sendable {
   ///   - library: The published values.
   ///   - provenance: The provenance of a table, from the names of the reference tables that it shows.
   ///   - ours: What we say of a network.
+  ///   - origin: What our answer is made of.
   /// - Throws: `ReferenceError` where a table, column, row or network is not there or a value is not verified; what
   ///   `ours` throws.
   public init(
     _ specification: TableSpecification, library: ReferenceLibrary,
-    provenance: ([String]) -> Provenance, ours: @escaping (OwnQuestion) throws -> OwnValue
+    provenance: ([String]) -> Provenance, ours: @escaping (OwnQuestion) throws -> OwnValue,
+    origin: @escaping (OwnQuestion) throws -> CellOrigin = { _ in CellOrigin() }
   ) throws {
-    let evaluation = TableEvaluation(specification: specification, library: library, ours: ours)
+    let evaluation = TableEvaluation(
+      specification: specification, library: library, ours: ours, origin: origin)
     self.init(specification, library, rows: try evaluation.rows(), provenance: provenance)
   }
 
@@ -50,6 +59,7 @@ public struct SpecifiedTable: Sendable {
         + shown.compactMap { library.tables[$0].map(Self.sourceNote) },
       provenance: provenance(shown))
     origins = rows.map { row in row.map(\.origin) + [nil, nil] }
+    table.origins = rows.map { row in row.map(\.made) + [nil, nil] }
   }
 
   /// How the published values of a row are known, and where they stand.

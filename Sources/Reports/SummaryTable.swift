@@ -73,10 +73,33 @@ extension ReportTable {
       name: summary.name, title: summary.title,
       columns: summary.rows.map { ReportColumn($0) } + summary.columns(of: grid.columnKeys),
       rows: body, notes: summary.notes(on: cells), provenance: provenance)
+    origins = grid.rowKeys.indices.map { row in
+      summary.rows.map { _ in nil }
+        + grid.columnKeys.indices.map { grid.origin(row, $0, summary) }
+    }
   }
 }
 
 extension SummaryTable {
+  /// How a cell comes from its runs.
+  fileprivate func rule(_ count: Int?) -> CellRule {
+    if metric.hasPrefix("cost.") { return CellRule("counted of the runs' network", metric: metric) }
+    let replicates = count.map { "\($0) \($0 == 1 ? "seed" : "seeds")" } ?? "seeds"
+    let percent = Int((level * 100).rounded())
+    let uncertainty: String? =
+      switch (spread, count ?? 0 > 1) {
+      case (_, false), (.none, _): nil
+      case (.interval, true): "\(percent) % Student interval of the mean over \(replicates)"
+      case (.deviation, true): "standard deviation between \(replicates), divisor n - 1"
+      }
+    let test =
+      "paired t tests against the best of the column over common seeds, corrected by Holm within "
+      + "the column at \(100 - percent) %"
+    return CellRule(
+      "mean over \(replicates)", metric: metric, interval: uncertainty,
+      test: marksSameAsBest ? test : nil)
+  }
+
   fileprivate func shows(_ mark: ReportMark) -> Bool {
     switch mark {
     case .best: marksBest
@@ -164,6 +187,13 @@ private struct SummaryGrid {
       ReportNumber(
         estimate.mean, interval: summary.spread.ends(of: estimate), count: estimate.count,
         mark: mark))
+  }
+
+  /// The runs of a cell and how its number comes from them.
+  func origin(_ row: Int, _ column: Int, _ summary: SummaryTable) -> CellOrigin? {
+    cells[rowKeys[row] + columnKeys[column]].map { cell in
+      CellOrigin(runs: cell.runIDs, rule: summary.rule(cell.estimate?.count))
+    }
   }
 
   /// The marks of a column, by row.

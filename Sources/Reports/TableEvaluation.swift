@@ -9,6 +9,15 @@ struct EvaluatedCell {
   var origin: SpecifiedTable.Origin?
   /// Whether a published value is left out because it is not verified.
   var isWithheld = false
+  /// What of ours it is made of.
+  var own = CellOrigin()
+
+  /// All that it is made of.
+  var made: CellOrigin? {
+    var made = own
+    if let origin { made.published.append(origin.published) }
+    return made.isEmpty ? nil : made
+  }
 }
 
 /// Evaluates the columns of a specification over its rows.
@@ -16,11 +25,46 @@ struct TableEvaluation {
   let specification: TableSpecification
   let library: ReferenceLibrary
   let ours: (OwnQuestion) throws -> OwnValue
+  /// What an answer of ours is made of.
+  let origin: (OwnQuestion) throws -> CellOrigin
 
   /// The cells of all rows, without those that are for programs.
   func rows() throws -> [[EvaluatedCell]] {
     try scopes().map { scope in
-      try specification.columns.flatMap { try cells($0, scope) }
+      try specification.columns.flatMap { try tracedCells($0, scope) }
+    }
+  }
+
+  /// The cells of a column in a row, each with what of ours, and beside which published value, it is made of.
+  private func tracedCells(
+    _ column: SpecifiedColumn, _ scope: RowScope
+  ) throws -> [EvaluatedCell] {
+    var asked: [OwnQuestion] = []
+    let listening = TableEvaluation(
+      specification: specification, library: library,
+      ours: { question in
+        asked.append(question)
+        return try ours(question)
+      }, origin: origin)
+    let cells = try listening.cells(column, scope)
+    let own = try asked.reduce(CellOrigin()) { $0.joined(with: try origin($1)) }
+    guard case .comparison(_, let template, let parts) = column.content else {
+      return cells.map { cell in
+        var cell = cell
+        if cell.origin == nil { cell.own = own }
+        return cell
+      }
+    }
+    var both = own
+    both.published.append(try published(template, column, scope).origin.published)
+    return zip(cells, parts).map { cell, part in
+      var cell = cell
+      switch part {
+      case .published: break
+      case .ours: cell.own = own
+      case .difference, .verdict: cell.own = both
+      }
+      return cell
     }
   }
 

@@ -260,10 +260,6 @@ extension Workplace {
       at: folder.appending(path: "data"), withIntermediateDirectories: true)
   }
 
-  fileprivate func remove(_ path: String) throws {
-    try FileManager.default.removeItem(at: folder.appending(path: path))
-  }
-
   fileprivate func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: folder.appending(path: path).path(percentEncoded: false))
   }

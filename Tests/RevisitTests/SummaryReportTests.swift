@@ -221,10 +221,6 @@ import Testing
 }
 
 extension Workplace {
-  fileprivate func remove(_ path: String) throws {
-    try FileManager.default.removeItem(at: folder.appending(path: path))
-  }
-
   /// Takes everything out of the results but the two summaries.
   fileprivate func keepSummaries() throws {
     let results = folder.appending(path: "results/tiny")

@@ -12,10 +12,13 @@ struct ReferenceOptions: ParsableArguments {
   var reference: String?
 
   /// The folder that was asked for or found.
-  func folder() throws -> URL {
+  func folder() throws -> URL { try Self.found(asked: reference) }
+
+  /// The folder of published values: that which was asked for, or one that lies here or above.
+  static func found(asked: String? = nil) throws -> URL {
     let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     return try ReferenceFolder.find(
-      asked: reference, upwardsFrom: [here, program.deletingLastPathComponent()])
+      asked: asked, upwardsFrom: [here, program.deletingLastPathComponent()])
   }
 }

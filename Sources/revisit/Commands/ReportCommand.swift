@@ -32,7 +32,7 @@ struct ReportCommand: ParsableCommand {
     guard !results.results.isEmpty else {
       throw NothingToReport(folder: store.folder.relativePath, file: options.file)
     }
-    let report = try StudyReport(results, store)
+    let report = try StudyReport(results, store, file: options.recordedFile)
     let root = URL(filePath: options.results == "results" ? "." : options.results)
     let folder = root.appending(path: "paper-tables/\(study.name)")
     let notebook = root.appending(path: "notebooks-export/\(study.name).ipynb")

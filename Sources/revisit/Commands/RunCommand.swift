@@ -62,7 +62,7 @@ struct RunCommand: ParsableCommand {
   private static let overBudget = ExitCode(3)
 
   private func publish(_ results: StudyResults, _ store: StudyStore) throws {
-    let report = try StudyReport(results, store)
+    let report = try StudyReport(results, store, file: options.recordedFile)
     try report.writeObservations()
     try report.write(
       to: store.folder, notebook: store.folder.appending(path: "\(results.study.name).ipynb"))

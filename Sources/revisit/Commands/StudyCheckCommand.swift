@@ -1,4 +1,4 @@
-// Looks at everything in a study's results.
+// Looks at everything in a study's results, or at the numbers of files.
 
 import ArgumentParser
 import Datasets
@@ -9,19 +9,24 @@ import Studies
 struct StudyCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check everything in a study's results: journals, digests, leases, remains.",
-    usage: "revisit check <study> [<options>]",
+    abstract: "Check a study's results, or the numbers of tables and papers.",
+    usage: "revisit check <study> [<options>]\n       revisit check <files> ... [<options>]",
     discussion: """
-      Reads every file and changes none. With --repair, removes what processes that \
-      were killed left; anything else is mended by hand, as the findings say, or by \
-      the next 'revisit run'.
+      Of a study: journals, digests, leases, remains. With --repair, removes what \
+      processes that were killed left; anything else is mended by hand, as the findings \
+      say, or by the next 'revisit run'.
 
-      Exit status: 0 if all that was acknowledged is whole, 1 if something is damaged, \
-      64 for a wrong command line.
+      Of files (.tex, .csv, .md, .html): tables that Revisit wrote, papers that hold \
+      copies of them or use numbers by \\revisit{...}. Tells which numbers were changed \
+      by hand and which would be written otherwise now, and why.
+
+      Nothing is changed but by --repair. Exit status: 0 if all is whole and up to \
+      date, 1 if something was found, 64 for a wrong command line.
       """)
 
-  @Argument(help: "The study file, or the folder of its results.", completion: .file())
-  var study: String
+  @Argument(
+    help: "The study file or the folder of its results; or files.", completion: .file())
+  var paths: [String]
 
   @Option(
     help: ArgumentHelp(
@@ -34,7 +39,21 @@ struct StudyCheckCommand: ParsableCommand {
   @Flag(help: "Write the findings as JSON.")
   var json = false
 
+  func validate() throws {
+    guard !areFiles else {
+      if repair { throw ValidationError("--repair is for a study's results, not for files.") }
+      return
+    }
+    guard paths.count == 1 else {
+      let other = paths.first { !isFile($0) } ?? ""
+      throw ValidationError(
+        "'\(other)' among \(paths.count) arguments; expected one study, or files that end in "
+          + ".tex, .csv, .md or .html.")
+    }
+  }
+
   func run() throws {
+    guard !areFiles else { return try checkFiles() }
     let store = try store()
     guard FileManager.default.fileExists(atPath: store.folder.path(percentEncoded: false)) else {
       throw ValidationError(
@@ -46,7 +65,21 @@ struct StudyCheckCommand: ParsableCommand {
     if !report.isSound { throw ExitCode.failure }
   }
 
+  private var areFiles: Bool { paths.allSatisfy(isFile) }
+
+  private func isFile(_ path: String) -> Bool {
+    EmittedFileCheck.endings.contains(URL(filePath: path).pathExtension)
+  }
+
+  private func checkFiles() throws {
+    var check = EmittedFileCheck(results: results)
+    let checks = FileChecks(try paths.map { try check.check($0) })
+    print(json ? try jsonText(checks) : checks.text)
+    if !checks.isSound { throw ExitCode.failure }
+  }
+
   private func store() throws -> StudyStore {
+    let study = paths[0]
     let values = try? URL(filePath: study).resourceValues(forKeys: [.isDirectoryKey])
     if values?.isDirectory == true {
       let given = URL(filePath: study, directoryHint: .isDirectory)

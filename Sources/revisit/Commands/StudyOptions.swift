@@ -44,6 +44,14 @@ struct StudyOptions: ParsableArguments {
   func store(of study: Study) throws -> StudyStore {
     try StudyStore(results: URL(filePath: results), study: study.name)
   }
+
+  /// The study's file as records of tables have it: never a path of this machine alone.
+  var recordedFile: String {
+    guard file.hasPrefix("/") else { return file }
+    let here = URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    let path = URL(filePath: file).path(relativeTo: here)
+    return path.hasPrefix("..") ? URL(filePath: file).lastPathComponent : path
+  }
 }
 
 /// The network of a configuration; no weights are made.

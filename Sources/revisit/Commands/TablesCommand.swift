@@ -12,7 +12,7 @@ struct TablesCommand: ParsableCommand {
     discussion: """
       What they show is specified in paper-tables/specs, what was published is in \
       paper-tables/reference. Each table is written as CSV, Markdown, LaTeX and HTML \
-      into a folder of its name.
+      into a folder of its name, with the record of its cells (see 'explain').
       """)
 
   @Argument(help: "The tables' names (default: all).")
@@ -52,7 +52,7 @@ struct TablesCommand: ParsableCommand {
       print("\(tables.count) tables in \(folder.relativePath)")
       return
     }
-    let result = TablesCheck(tables, in: folder)
+    let result = try TablesCheck(tables, in: folder)
     print(json.isWanted ? try jsonText(result) : result.text)
     if !result.isUpToDate { throw ExitCode(1) }
   }
@@ -66,10 +66,10 @@ struct TablesCheck: Encodable {
   /// Files that are not what would be written, by their paths in the folder.
   let outdated: [String]
 
-  init(_ tables: PaperTables, in folder: URL) {
+  init(_ tables: PaperTables, in folder: URL) throws {
     self.folder = folder.relativePath
     self.tables = tables.names
-    outdated = tables.outdated(in: folder)
+    outdated = try tables.outdated(in: folder)
     isUpToDate = outdated.isEmpty
   }
 

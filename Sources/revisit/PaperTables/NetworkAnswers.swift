@@ -34,6 +34,24 @@ struct NetworkAnswers {
     }
   }
 
+  /// What the answer is made of: a count of the network's graph, or a measurement's line.
+  ///
+  /// - Throws: `ArchitectureError` where there is no such network.
+  func origin(of question: NetworkQuestion) throws -> CellOrigin {
+    var origin = CellOrigin()
+    guard question.quantity == .stepMilliseconds || question.quantity == .memoryMebibytes else {
+      origin.counted = [CountedOrigin(question)]
+      return origin
+    }
+    let entry = try Catalogue.entry(named: question.network)
+    let side = question.resolution ?? entry.resolution
+    let step = measurements?.step(of: entry.name, resolution: side)
+    origin.measured = step.map {
+      ["\(StepMeasurements.path):\($0.line) (\(entry.name) at \(side) px, batch \($0.batch))"]
+    } ?? []
+    return origin
+  }
+
   private func stemKind(_ name: String) throws -> StemKind {
     guard let stem = StemKind(rawValue: name) else {
       let known = StemKind.allCases.map(\.rawValue).joined(separator: ", ")

@@ -11,6 +11,8 @@ struct PaperTables {
   let tables: [SpecifiedTable]
   /// The analyses in the order of their names.
   let analyses: [AnalysisTables]
+  /// The record of each table, by the table's name.
+  private let records: [String: TableCells]
 
   /// Evaluates specifications.
   ///
@@ -48,9 +50,48 @@ struct PaperTables {
           case .training(let question): try training.answer(question)
           case .setting(let question): try settings.answer(question)
           }
+        },
+        origin: { question in
+          switch question {
+          case .network(let question): try answers.origin(of: question)
+          case .training(let question): try training.origin(of: question)
+          case .setting(let question): settings.origin(of: question)
+          }
         })
     }
+    records = Self.records(
+      specified: tables.map(\.table), analysed: analyses.flatMap(\.tables), library: library,
+      facts: { name in
+        let study = all.first { $0.name == name }?.study
+        return study.map { training.facts(of: $0.file) } ?? .none
+      })
   }
+
+  private static func records(
+    specified: [ReportTable], analysed: [ReportTable], library: ReferenceLibrary,
+    facts: (String) -> RunFacts
+  ) -> [String: TableCells] {
+    let tables =
+      specified
+      + analysed.map { table in
+        var origin = CellOrigin()
+        origin.published = table.provenance.references.map { PublishedOrigin(table: $0) }
+        return table.withOrigins(otherwise: origin)
+      }
+    let recorded = tables.map { table in
+      let references = table.provenance.references.compactMap { library.tables[$0] }
+      let record = TableCells(
+        table, formats: Self.formats, runs: facts(table.name),
+        references: references.map { reference in
+          RecordedReference(
+            table: reference.name, status: reference.status.rawValue, sources: reference.sources)
+        })
+      return (table.name, record)
+    }
+    return Dictionary(recorded) { first, _ in first }
+  }
+
+  private static let formats: [TableFormat] = [.csv, .markdown, .latex, .html]
 
   private static func check(_ names: [String], known: [String]) throws {
     if let unknown = names.first(where: { !known.contains($0) }) {
@@ -67,18 +108,28 @@ struct PaperTables {
   /// How many tables there are.
   var count: Int { names.count }
 
+  /// The tables by the folder that they go to.
+  private var folders: [(name: String, tables: [ReportTable])] {
+    tables.map { ($0.table.name, [$0.table]) } + analyses.map { ($0.name, $0.tables) }
+  }
+
+  /// The record of a table; nil where it is none of these.
+  func record(_ name: String) -> TableCells? { records[name] }
+
   /// The text of each file, by its path in the folder of tables.
-  var files: [String: String] {
+  ///
+  /// - Throws: `EncodingError`, which no table gives.
+  func files() throws -> [String: String] {
     var files: [String: String] = [:]
-    let all =
-      tables.map { (folder: $0.table.name, table: $0.table) }
-      + analyses.flatMap { analysis in
-        analysis.tables.map { (folder: analysis.name, table: $0) }
+    for (folder, tables) in folders {
+      for table in tables {
+        for format in Self.formats {
+          files["\(folder)/\(table.name).\(format.fileExtension)"] = table.text(in: format)
+        }
+        files["\(folder)/\(table.name)\(TableCells.fileEnding)"] = try records[table.name]?.json
       }
-    for (folder, table) in all {
-      for format in [TableFormat.csv, .markdown, .latex, .html] {
-        files["\(folder)/\(table.name).\(format.fileExtension)"] = table.text(in: format)
-      }
+      let macros = NumberMacros(tables.compactMap { records[$0.name] })
+      files["\(folder)/\(NumberMacros.fileName)"] = macros.latex
     }
     return files
   }
@@ -91,7 +142,7 @@ struct PaperTables {
 
   /// Writes the files into a folder.
   func write(to folder: URL) throws {
-    for (path, text) in files {
+    for (path, text) in try files() {
       let file = folder.appending(path: path)
       try storing(file) {
         try FileManager.default.createDirectory(
@@ -102,8 +153,10 @@ struct PaperTables {
   }
 
   /// The files of a folder that are not what would be written now, whatever commit they name.
-  func outdated(in folder: URL) -> [String] {
-    files.filter { path, text in
+  ///
+  /// - Throws: `EncodingError`, which no table gives.
+  func outdated(in folder: URL) throws -> [String] {
+    try files().filter { path, text in
       let written = try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
       return written?.withoutCommits != text.withoutCommits
     }.keys.sorted()

@@ -53,6 +53,15 @@ struct SettingAnswers {
     }
   }
 
+  /// What an answer is made of: the recipe's file and the expression over it.
+  func origin(of question: SettingQuestion) -> CellOrigin {
+    let beside = question.base.sorted { $0.key < $1.key }.map { ", \($0.key) \($0.value)" }.joined()
+    var origin = CellOrigin()
+    origin.rule = CellRule(
+      "'\(question.expression)' of studies/recipes/\(question.recipe).yaml\(beside)")
+    return origin
+  }
+
   /// The one point of a study that has nothing but the recipe, on a set as large as ImageNet.
   private func point(_ recipe: Recipe) throws -> StudyPoint {
     let base = recipe.base.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)\n" }

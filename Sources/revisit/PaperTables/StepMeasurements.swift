@@ -12,6 +12,8 @@ struct StepMeasurements {
     let batch: Int
     let milliseconds: Double
     let mebibytes: Double
+    /// The line of the file, from 1.
+    let line: Int
   }
 
   /// Where they lie, from the root of the project.
@@ -29,10 +31,11 @@ struct StepMeasurements {
       return nil
     }
     let name = file.relativePath
-    let records = try CSV.records(of: String(contentsOf: file, encoding: .utf8))
-    let header = records.first?.map(\.text) ?? []
+    let records = try CSV.numberedRecords(of: String(contentsOf: file, encoding: .utf8))
+    let header = records.first?.fields.map(\.text) ?? []
+    let lines = records.dropFirst().map(\.line)
     let rows = records.dropFirst().map { record in
-      Dictionary(zip(header, record.map(\.text))) { first, _ in first }
+      Dictionary(zip(header, record.fields.map(\.text))) { first, _ in first }
     }
     func text(_ row: [String: String], _ column: String) throws -> String {
       guard let text = row[column] else {
@@ -47,12 +50,12 @@ struct StepMeasurements {
       }
       return number
     }
-    steps = try rows.map { row in
+    steps = try zip(rows, lines).map { row, line in
       let batch = try number(row, "batch")
       return Step(
         model: try text(row, "model"), resolution: Int(try number(row, "resolution")),
         batch: Int(batch), milliseconds: 1_000 * (try number(row, "step_seconds_median")) / batch,
-        mebibytes: try number(row, "peak_bytes") / batch / 0x1p20)
+        mebibytes: try number(row, "peak_bytes") / batch / 0x1p20, line: line)
     }
     let machines = Set(
       try rows.map { row in

@@ -32,6 +32,29 @@ struct TrainingAnswers {
       of: question.points.measure, over: points, isError: quantity == .trainedError)
   }
 
+  /// What the answer is made of: the points, and which committed runs of them.
+  ///
+  /// - Throws: What `answer` throws.
+  mutating func origin(of question: TrainingQuestion) throws -> CellOrigin {
+    let study = try study(question)
+    var origin = CellOrigin()
+    origin.study = StudyOrigin(question)
+    guard question.quantity == .trained else {
+      origin.rule = CellRule("multiply-adds of all runs of the points, done or not")
+      return origin
+    }
+    let points = Set(try study.points(question.points.condition).map(\.id))
+    origin.runs = try study.runs(of: points)
+    let metric = study.study.measures.first { $0.name == question.points.measure }?.metric
+    origin.rule = CellRule(
+      "mean over the runs of the points", metric: metric,
+      interval: origin.runs.count > 1 ? "95 % Student interval of the mean" : nil)
+    return origin
+  }
+
+  /// What is committed of the runs of a study's file; nothing where it was not asked about.
+  func facts(of file: String) -> RunFacts { expanded[file]?.facts ?? .none }
+
   private mutating func study(_ question: TrainingQuestion) throws -> ExpandedStudy {
     if let study = expanded[question.file] { return study }
     let study = try ExpandedStudy(question, root: root)
@@ -48,6 +71,8 @@ private struct ExpandedStudy {
   let traits: DataSetTraits
   /// The runs of `results/STUDY/observations.csv`; nil where there is no such file.
   let observations: ObservationTable?
+  /// What these and `runs.csv` say of each.
+  let facts: RunFacts
 
   init(_ question: TrainingQuestion, root: URL) throws {
     file = "studies/\(question.file)"
@@ -60,6 +85,14 @@ private struct ExpandedStudy {
       trainingMemory: { try trainingMemory($0, on: traits) })
     let results = root.appending(path: "results/\(study.name)/observations.csv")
     observations = try? ObservationTable(csv: String(contentsOf: results, encoding: .utf8))
+    facts = RunFacts(besideStudy: study.name, in: root.appending(path: "results")) ?? .none
+  }
+
+  /// The committed runs of points, by identity.
+  func runs(of points: Set<String>) throws -> [String] {
+    guard let observations else { return [] }
+    return zip(try observations.values("run"), try observations.values("point"))
+      .filter { points.contains($1.text) }.map(\.0.text)
   }
 
   /// The points where a condition holds, at least one.
@@ -114,5 +147,20 @@ private struct ExpandedStudy {
       return .missing(reason: "not trained; \(file) would")
     }
     return .estimate(estimate)
+  }
+}
+
+extension RunFacts {
+  /// The facts that are committed of a study in a folder of results; nil where they are not there or cannot be read.
+  init?(besideStudy name: String, in results: URL) {
+    let folder = results.appending(path: name)
+    func table(_ file: String) -> ObservationTable? {
+      let text = try? String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      return text.flatMap { try? ObservationTable(csv: $0) }
+    }
+    guard let observations = table("observations.csv"), let runs = table("runs.csv"),
+      let facts = try? RunFacts(observations: observations, bookkeeping: runs)
+    else { return nil }
+    self = facts
   }
 }

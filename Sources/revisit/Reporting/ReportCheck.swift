@@ -45,6 +45,6 @@ extension String {
   /// The text without the commits that it names, which a later program changes and no number does.
   var withoutCommits: String {
     replacing(
-      /commit"?:? "?[0-9a-z]+(\+changes)?( and [0-9a-z]+(\+changes)?)*/, with: "commit")
+      /commit(?: |":")[0-9a-z]+(\+changes)?( and [0-9a-z]+(\+changes)?)*/, with: "commit")
   }
 }

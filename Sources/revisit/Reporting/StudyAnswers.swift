@@ -12,12 +12,15 @@ struct StudyAnswer {
   let definition: FitDefinition
   /// The answer, or why there is none.
   let result: Result<FitResult, AnalysisError>
-  /// The runs of a power law, for its figure.
+  /// The runs of a power law, for its figure, or of a frontier.
   var runs: [FitObservation] = []
   /// The law under other choices, where asked for.
   var multiverse: Multiverse?
   /// The break of the law, or why none was sought, where asked for.
   var lawBreak: Result<LawBreak, AnalysisError>?
+
+  /// The identities of the runs.
+  var runIDs: [String] { runs.map { "\($0.point)-\($0.replicate)" } }
 }
 
 extension StudyResults {
@@ -49,7 +52,8 @@ extension StudyResults {
     }
     let rule = ResolutionRule(
       runs, bootstrap: frontier.bootstrap.map { bootstrap($0, estimator: place) })
-    return StudyAnswer(definition: fit, result: .success(.resolution(rule)))
+    return StudyAnswer(
+      definition: fit, result: .success(.resolution(rule)), runs: runs.map(\.run))
   }
 
   private func answer(

@@ -19,8 +19,11 @@ struct StudyReport {
   private let tables: StudyTables
   /// The tables, in their order.
   private let all: [ReportTable]
+  /// The record of each table's cells, in the same order.
+  let records: [TableCells]
 
-  init(_ results: StudyResults, _ store: StudyStore) throws {
+  /// The report of what a store holds; `file` is that of the study, for the records of its tables.
+  init(_ results: StudyResults, _ store: StudyStore, file: String) throws {
     let results = try results.namingMachines(in: store)
     study = results.study
     self.store = store
@@ -32,6 +35,15 @@ struct StudyReport {
       provenance: results.provenance)
     figures = tables.figures()
     all = try tables.tables()
+    let facts = try RunFacts(observations: observations, bookkeeping: results.bookkeeping)
+    let runs = results.results.map(\.record.runID)
+    let others = CellOrigin(runs: runs, rule: CellRule("made of all runs of the study"))
+    let origin = RecordedStudy(name: study.name, file: file, subset: study.subset)
+    records = all.map { [tables] table in
+      TableCells(
+        table.withOrigins(otherwise: others), formats: tables.formats(of: table), runs: facts,
+        study: origin)
+    }
   }
 
   /// Writes the observation table and, beside it, what runs took and where they ran: the two that stand in for a store.
@@ -54,6 +66,11 @@ struct StudyReport {
         try write(table.text(in: format), to: file)
       }
     }
+    for record in records {
+      let file = tableFolder.appending(path: record.name + TableCells.fileEnding)
+      try write(try record.json, to: file)
+    }
+    try write(NumberMacros(records).latex, to: tableFolder.appending(path: NumberMacros.fileName))
     try write(LaTeX.document(all), to: tableFolder.appending(path: "all-tables.tex"))
     try Gnuplot().draw(figures, into: folder.appending(path: "figures"))
     try write(try notebookText(all, at: notebook, drawnIn: folder), to: notebook)

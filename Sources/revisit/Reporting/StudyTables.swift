@@ -111,7 +111,9 @@ struct StudyTables {
         }
         return .success(fit)
       }
-      return LabelledFit(label: answer.definition.name, result: result)
+      var labelled = LabelledFit(label: answer.definition.name, result: result)
+      labelled.runs = answer.runIDs
+      return labelled
     }
     if fits.isEmpty { return [] }
     return [
@@ -127,22 +129,34 @@ struct StudyTables {
         ReportTable(
           $0, name: "\(answer.definition.name)-multiverse",
           title: "\(answer.definition.name) under other choices. \(results.study.title)",
-          unit: .percent, provenance: provenance)
+          unit: .percent, provenance: provenance
+        ).withOrigins(
+          otherwise: CellOrigin(
+            runs: answer.runIDs,
+            rule: CellRule("law of '\(answer.definition.name)' under the row's choices")))
       }
     }
   }
 
   private func rules() -> [ReportTable] {
-    let rules = answers.compactMap { answer -> (label: String, rule: ResolutionRule)? in
+    let asked = answers.compactMap { answer -> (answer: StudyAnswer, rule: ResolutionRule)? in
       guard case .success(.resolution(let rule)) = answer.result else { return nil }
-      return (answer.definition.name, rule)
+      return (answer, rule)
     }
-    if rules.isEmpty { return [] }
+    if asked.isEmpty { return [] }
     return [
       ReportTable(
-        rules, name: "best-resolution",
+        asked.map { (label: $0.answer.definition.name, rule: $0.rule) }, name: "best-resolution",
         title: "Growth of the best resolution with cost. \(results.study.title)",
-        provenance: provenance)
+        provenance: provenance
+      ).withOrigins(
+        ofRows: asked.map { answer, _ in
+          CellOrigin(
+            runs: answer.runIDs,
+            rule: CellRule(
+              "slope of log resolution on log cost along the frontier of '\(answer.definition.name)'",
+              interval: "by resampling"))
+        })
     ]
   }
 }

@@ -1,0 +1,113 @@
+// Tables as they would be written now, for files that were written some time ago.
+
+import Analysis
+import Datasets
+import Foundation
+import Records
+import Reports
+import Studies
+
+/// What can be said today of a recorded table.
+enum PresentTable {
+  /// It was evaluated anew.
+  case evaluated(TableCells)
+  /// There is no store, only what is committed of the study's runs.
+  case summaries(RunFacts)
+  /// Nothing, for this reason.
+  case unknown(String)
+}
+
+/// Evaluates recorded tables anew, each specification and each study once.
+///
+/// This is the seam to what knows results: a table of published values is evaluated from its specification, a study's
+/// through its store where there is one, else from the summaries that are committed.
+struct FreshTables {
+  /// The folder of results that was named.
+  let results: URL
+  private var specified: [URL: Result<PaperTables, any Error>] = [:]
+  private var studies: [URL: Result<[String: TableCells], any Error>] = [:]
+
+  init(results: URL) { self.results = results }
+
+  /// A recorded table as it is now.
+  mutating func present(_ found: FoundTable) -> PresentTable {
+    do {
+      guard let study = found.cells.study else { return try specified(found) }
+      return try reported(study, found)
+    } catch {
+      return .unknown("\(error)")
+    }
+  }
+
+  // MARK: - Published values
+
+  private mutating func specified(_ found: FoundTable) throws -> PresentTable {
+    let folder = found.folder.standardizedFileURL
+    if specified[folder] == nil {
+      specified[folder] = Result {
+        let beside = folder.deletingLastPathComponent().appending(path: "reference")
+        let reference = TableFinder.exists(beside) ? beside : try ReferenceOptions.found()
+        return try PaperTables([folder.lastPathComponent], reference: reference)
+      }
+    }
+    guard let cells = try specified[folder]?.get().record(found.cells.name) else {
+      return .unknown("no specification makes table '\(found.cells.name)' any more")
+    }
+    return .evaluated(cells)
+  }
+
+  // MARK: - Studies
+
+  private mutating func reported(
+    _ study: RecordedStudy, _ found: FoundTable
+  ) throws -> PresentTable {
+    let folders = resultFolders(found)
+    let stores = try folders.map { try StudyStore(results: $0, study: study.name) }
+    if let store = stores.first(where: { TableFinder.exists($0.journalFile) }) {
+      let folder = store.folder.standardizedFileURL
+      if studies[folder] == nil { studies[folder] = Result { try evaluate(study, store, found) } }
+      guard let cells = try studies[folder]?.get()[found.cells.name] else {
+        return .unknown("study '\(study.name)' has no table '\(found.cells.name)' any more")
+      }
+      return .evaluated(cells)
+    }
+    for folder in folders {
+      if let facts = RunFacts(besideStudy: study.name, in: folder) { return .summaries(facts) }
+    }
+    return .unknown("no results of study '\(study.name)' are here")
+  }
+
+  /// Where results may be: as named, beside the folder of tables, or that which the tables lie in.
+  private func resultFolders(_ found: FoundTable) -> [URL] {
+    // ROOT/paper-tables/STUDY/tables, or RESULTS/STUDY/tables.
+    let above = found.folder.standardizedFileURL.deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let root = above.deletingLastPathComponent()
+    return above.lastPathComponent == "paper-tables"
+      ? [root.appending(path: "results"), root, results] : [above, results]
+  }
+
+  private func evaluate(
+    _ recorded: RecordedStudy, _ store: StudyStore, _ found: FoundTable
+  ) throws -> [String: TableCells] {
+    let places = [URL(filePath: ".", directoryHint: .isDirectory)] + ancestors(of: found.folder)
+    let files = places.map { URL(filePath: recorded.file, relativeTo: $0) }
+    guard let file = files.first(where: TableFinder.exists) else {
+      throw PaperTableError("\(recorded.file): no such study file here or above the table")
+    }
+    let location = DataLocation(root: nil)
+    let study = try Study(
+      file: file.path(percentEncoded: false), subset: recorded.subset,
+      cost: { try costOfNetwork($0, at: location) },
+      trainingMemory: { try trainingMemory($0, at: location) })
+    let results = try StudyResults(study, store, at: location)
+    let report = try StudyReport(results, store, file: recorded.file)
+    return Dictionary(report.records.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func ancestors(of folder: URL) -> [URL] {
+    (1...4).reduce(into: [folder.standardizedFileURL]) { folders, _ in
+      folders.append(folders[folders.count - 1].deletingLastPathComponent())
+    }
+  }
+}
