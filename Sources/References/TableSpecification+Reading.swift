@@ -50,7 +50,7 @@ extension DocumentReader {
       of: root, in: "",
       known: [
         "schema", "title", "reference", "except", "facts", "rows", "network", "study", "columns",
-        "notes",
+        "agreement", "notes",
       ])
     checkSchema(fields)
     let title = fields.required("title", "the table's caption", &self)
@@ -62,6 +62,7 @@ extension DocumentReader {
       name: name, title: title, rows: rows,
       network: fields["network"].flatMap { networkTemplate($0, "network") },
       study: fields["study"].flatMap { studyTemplate($0) }, columns: columns,
+      agreements: fields["agreement"].map { agreements($0, columns) } ?? [],
       notes: fields["notes"].map { texts($0, "notes") } ?? [])
   }
 
@@ -116,7 +117,7 @@ extension DocumentReader {
         of: element, in: "columns",
         known: [
           "header", "group", "unit", "decimals", "text", "published", "ours", "with", "show",
-          "decide",
+          "margin", "decide",
         ])
       let header = fields.required("header", "the column's heading", &self)
         .flatMap { text($0, "columns.header") }
@@ -125,7 +126,7 @@ extension DocumentReader {
         header: header, group: fields["group"].flatMap { text($0, "columns.group") },
         unit: fields["unit"].flatMap { choice($0, "columns.unit", of: ReferenceUnit.self) },
         decimals: fields["decimals"].flatMap { integer($0, "columns.decimals", in: 0...9) },
-        content: content)
+        content: content, margin: fields["margin"].flatMap { margin($0, of: content) })
     }
   }
 

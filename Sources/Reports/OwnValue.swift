@@ -33,7 +33,9 @@ public struct TrainingQuestion: Hashable, Sendable {
   public let data: StudyData
   /// Which points, and which measure of them.
   public let points: StudyPoints
-  /// What is asked: `trained` or `trainingMultiplyAdds`.
+  /// The points of the row before, where a step from them is asked for.
+  public let before: StudyPoints?
+  /// What is asked: `trained`, `trainedStep` or `trainingMultiplyAdds`.
   public let quantity: OwnQuantity
 }
 

@@ -17,8 +17,12 @@ struct TableEvaluation {
 
   /// The cells of all rows, without those that are for programs.
   func rows() throws -> [[EvaluatedCell]] {
-    try scopes().map { scope in
-      try specification.columns.flatMap { try cells($0, scope) }
+    var before: StudyPoints?
+    return try scopes().map { scope in
+      var scope = scope
+      scope.before = before
+      before = try specification.study.flatMap { try points(of: $0, scope) }
+      return try specification.columns.flatMap { try cells($0, scope) }
     }
   }
 
@@ -50,7 +54,10 @@ struct TableEvaluation {
     case .text(let template):
       return [EvaluatedCell(cell: .text(try scope.filled(template, in: specification)))]
     case .published(let template):
-      return [try published(template, column, scope).evaluated]
+      return [
+        try published(template, column, scope)?.evaluated
+          ?? EvaluatedCell(cell: .missing(reason: "not published"))
+      ]
     case .ours(let template):
       return [EvaluatedCell(cell: try own(template, scope).cell(column))]
     case .comparison(let own, let published, let parts):
@@ -67,7 +74,7 @@ struct TableEvaluation {
 
   private func published(
     _ template: PublishedTemplate, _ column: SpecifiedColumn, _ scope: RowScope
-  ) throws -> PublishedCell {
+  ) throws -> PublishedCell? {
     if let fact = scope.fact, template.table == nil, let table = scope.table {
       guard fact.value.provenance.isVerified else {
         throw ReportError(
@@ -77,7 +84,7 @@ struct TableEvaluation {
       return PublishedCell(table: table.name, value: fact.value, unit: column.unit)
     }
     let name = try scope.filled(template.column, in: specification)
-    let (table, row) = try place(template, scope)
+    guard let (table, row) = try place(template, scope) else { return nil }
     let unit = try table.column(name).unit
     if let unit, unit.reportUnit != (column.unit?.reportUnit ?? .none) {
       throw ReportError(
@@ -88,9 +95,10 @@ struct TableEvaluation {
       table: table.name, value: try table.usable(name, in: row), unit: unit ?? column.unit)
   }
 
+  /// Where a value stands; nil where the row has no word by which to find it.
   private func place(
     _ template: PublishedTemplate, _ scope: RowScope
-  ) throws -> (ReferenceTable, ReferenceRow) {
+  ) throws -> (ReferenceTable, ReferenceRow)? {
     guard let name = template.table else {
       guard let table = scope.table, let row = scope.row else {
         throw ReportError(
@@ -101,6 +109,7 @@ struct TableEvaluation {
     }
     let table = try library.table(named: name)
     let wanted = try template.match.mapValues { try scope.filled($0, in: specification) }
+    if wanted.values.contains("") { return nil }
     let found = try table.rows.filter { row in
       try wanted.allSatisfy { column, text in try table.value(column, in: row).text == text }
     }
@@ -145,9 +154,13 @@ struct TableEvaluation {
     guard let points = try points(of: study, scope) else {
       return .missing(reason: "no study of ours is about it")
     }
+    let isStep = quantity == .trainedStep
+    if isStep, scope.before == nil { return .missing(reason: "no row before it") }
     return try ours(
       .training(
-        TrainingQuestion(file: study.file, data: study.data, points: points, quantity: quantity)))
+        TrainingQuestion(
+          file: study.file, data: study.data, points: points,
+          before: isStep ? scope.before : nil, quantity: quantity)))
   }
 
   private func points(of study: StudyTemplate, _ scope: RowScope) throws -> StudyPoints? {
@@ -188,7 +201,9 @@ struct TableEvaluation {
 
 extension OwnQuantity {
   /// Whether it is asked of runs, not of a network.
-  fileprivate var isOfTraining: Bool { self == .trained || self == .trainingMultiplyAdds }
+  fileprivate var isOfTraining: Bool {
+    self == .trained || self == .trainedStep || self == .trainingMultiplyAdds
+  }
 }
 
 extension NetworkTemplate {
@@ -215,6 +230,8 @@ struct RowScope {
   let table: ReferenceTable?
   let row: ReferenceRow?
   var fact: ReferenceFact?
+  /// The points of the row before.
+  var before: StudyPoints?
   let words: [String: String]
 
   /// A template with its names filled in.

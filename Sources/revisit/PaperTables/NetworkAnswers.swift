@@ -20,7 +20,8 @@ struct NetworkAnswers {
     switch question.quantity {
     case .stepMilliseconds, .memoryMebibytes:
       return measured(question.quantity, entry.name, side)
-    case .trained, .trainingMultiplyAdds: return .missing(reason: "a network is not trained")
+    case .trained, .trainedStep, .trainingMultiplyAdds:
+      return .missing(reason: "a network is not trained")
     case .parameters, .multiplyAdds, .multiplyAddsAndBiases, .multiplyAddsAndAttention,
       .twiceMultiplyAdds, .twiceMultiplyAddsAndShifts, .activations, .stageDepths, .stageWidths,
       .stageGroupWidths,
@@ -66,7 +67,7 @@ extension Graph {
     case .stemWidth: .number(Double(convolutions.first?.channels ?? 0))
     case .headWidth: .number(Double(convolutions.last?.channels ?? 0))
     case .layers: .number(Double(branchConvolutions + 2))
-    case .stepMilliseconds, .memoryMebibytes, .trained, .trainingMultiplyAdds:
+    case .stepMilliseconds, .memoryMebibytes, .trained, .trainedStep, .trainingMultiplyAdds:
       .missing(reason: "a graph tells no time and no accuracy")
     }
   }

@@ -20,10 +20,15 @@ struct TrainingAnswers {
   mutating func answer(_ question: TrainingQuestion) throws -> OwnValue {
     let study = try study(question)
     let points = try study.points(question.points.condition)
-    guard question.quantity == .trained else {
+    if question.quantity == .trainingMultiplyAdds {
       return .number(try points.map(study.multiplyAdds).reduce(0, +))
     }
-    return try study.mean(of: question.points.measure, over: points)
+    guard let before = question.before else {
+      return try study.mean(of: question.points.measure, over: points)
+    }
+    return try study.step(
+      of: question.points.measure, over: points, from: before.measure,
+      over: study.points(before.condition))
   }
 
   private mutating func study(_ question: TrainingQuestion) throws -> ExpandedStudy {
@@ -82,19 +87,45 @@ private struct ExpandedStudy {
 
   /// The mean over the runs of points, or which study would give it.
   func mean(of measure: String, over points: [StudyPoint]) throws -> OwnValue {
+    value(MeanEstimate(try values(of: measure, over: points).map(\.value)))
+  }
+
+  /// The mean over replicates of a measure of points less that of others, paired by replicate.
+  func step(
+    of measure: String, over points: [StudyPoint], from other: String, over before: [StudyPoint]
+  ) throws -> OwnValue {
+    let differences = PairedDifferences(
+      try byReplicate(measure, points), try byReplicate(other, before))
+    return value(differences.estimate())
+  }
+
+  private func value(_ estimate: MeanEstimate?) -> OwnValue {
+    estimate.map { .estimate($0) } ?? .missing(reason: "not trained; \(file) would")
+  }
+
+  /// The mean over points by replicate, of replicates that have all of them.
+  private func byReplicate(_ measure: String, _ points: [StudyPoint]) throws -> [Int: Double] {
+    let found = try values(of: measure, over: points)
+    return Dictionary(grouping: found, by: \.replicate).filter { $0.value.count == points.count }
+      .mapValues { runs in runs.reduce(0) { $0 + $1.value } / Double(runs.count) }
+  }
+
+  /// The values of a measure in the runs of points that have one.
+  private func values(
+    of measure: String, over points: [StudyPoint]
+  ) throws -> [(replicate: Int, value: Double)] {
     guard let definition = study.measures.first(where: { $0.name == measure }) else {
       let known = study.measures.map(\.name).joined(separator: ", ")
       throw PaperTableError("\(file): no measure '\(measure)'; expected one of \(known)")
     }
+    guard let table = observations, table.columns.contains(definition.metric) else { return [] }
     let identities = Set(points.map(\.id))
-    let values = try observations.map { table in
-      zip(try table.values("point"), try table.numbers(definition.metric)).compactMap {
-        identities.contains($0.text) ? $1 : nil
+    let (runs, replicates) = (try table.values("point"), try table.numbers("replicate"))
+    return try table.numbers(definition.metric).enumerated().compactMap { row, value in
+      guard identities.contains(runs[row].text), let value, let replicate = replicates[row] else {
+        return nil
       }
+      return (Int(replicate), value)
     }
-    guard let estimate = MeanEstimate(values ?? []) else {
-      return .missing(reason: "not trained; \(file) would")
-    }
-    return .estimate(estimate)
   }
 }
