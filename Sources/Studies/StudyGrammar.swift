@@ -165,12 +165,16 @@ extension StudyGrammar {
       "the difference that counts as none, in the measure's unit"),
   ])
 
+  /// What `frontier` has where points are asked for, not a setting.
+  static let points = "points"
+
   private static let percentage = DocumentShape.text(pattern: "[0-9.eE+-]+%")
 
   static let frontier = DocumentMap([
     DocumentKey(
-      "frontier", .either([.settingPath, .value(.choice([ExpressionScope.resolution]))]),
-      required: true, "the setting whose best value is sought"),
+      "frontier", .either([.settingPath, .value(.choice([ExpressionScope.resolution, points]))]),
+      required: true,
+      "the setting whose best value is sought, or points: which of them are worth their cost"),
     DocumentKey("x", expression, required: true, "the cost, positive"),
     DocumentKey("y", expression, required: true, "what is to be low"),
     DocumentKey("where", expression, "which observations count"),

@@ -23,7 +23,9 @@ import Testing
           rule:
             depth: {axes: {scaling.rule: [depth], scaling.factor: [1, 3]}}
             resolution: {axes: {scaling.rule: [resolution], scaling.factor: [1, 4]}}
-        fits: {best: {frontier: cost.resolution, x: cost.multiply_adds, y: 1.001 - top1 / 100}}
+        fits:
+          best: {frontier: cost.resolution, x: cost.multiply_adds, y: 1.001 - top1 / 100}
+          front: {frontier: points, x: cost.multiply_adds, y: 1 - top1 / 100}
         """
       try place.write(TinyStudy.text(rules), to: "tiny.yaml")
       #expect(try place.revisit("run", "tiny.yaml").status == 0)
@@ -40,6 +42,14 @@ import Testing
       let report = try place.revisit("report", "tiny.yaml")
       #expect(report.status == 0)
       #expect(report.output.contains("best: "))
+      #expect(
+        report.output.contains(
+          "front: Of 3 points 1 is told to be on the frontier, 0 to be dominated, 2 left open; "))
+      let front = "results/tiny/tables/front.csv"
+      #expect(try place.column("resolution (px)", of: front).sorted() == ["16", "8", "8"])
+      #expect(
+        try place.column("cost.multiply_adds", of: front).compactMap(Double.init) == costs.sorted())
+      #expect(try place.column("verdict", of: front) == ["on the frontier", "open", "open"])
     }
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Testing
 
 @testable import Studies
@@ -110,6 +111,40 @@ import Testing
         probe.yaml:15:13: in 'fits.s.form': unknown name 'model.widht'; did you mean 'model.width'?
         probe.yaml:15:61: 'fits.s.x' stands beside a form without x; remove it, or write x in the form
         probe.yaml:15:85: 'fits.s.break' is for laws of one factor
+        """)
+  }
+
+  @Test func `a frontier may be of points, which have no bootstrap and no claims`() throws {
+    let measure = "measure: {top1: {metric: validation.top1, unit: percent}}\n"
+    let study = try TestStudy.study(
+      Self.grid + measure + """
+        fits:
+          front: {frontier: points, x: cost.flops, y: 1 - top1 / 100, where: epochs == 2}
+        """)
+    guard case .speedAccuracy(let fit) = study.fits[0].kind else {
+      Issue.record("the fit is of another kind")
+      return
+    }
+    #expect(fit.x.description == "cost.flops" && fit.y.description == "1 - top1 / 100")
+    #expect(fit.condition?.names == ["epochs"])
+    #expect(study.mentionedCosts == [.flops])
+    let errors = TestStudy.errors(
+      Self.grid + measure + """
+        fits:
+          front: {frontier: points, x: cost.flops, y: top1, bootstrap: {n: 9}}
+          other: {frontier: point, x: cost.flops, y: top1}
+          third: {frontier: points, x: cost.flops}
+        claims:
+          c: {source: {arxiv: "2103.07579"}, fit: front, expect: b > 0}
+        """)
+    #expect(
+      errors == """
+        probe.yaml:14:64: 'fits.front.bootstrap' is for the frontier of a setting; points are told \
+        apart by tests between their replicates: remove it
+        probe.yaml:15:21: unknown setting 'point' in 'fits.other.frontier'
+        probe.yaml:16:10: 'y' is missing in 'fits.third'; expected an expression
+        probe.yaml:18:3: 'claims.c.fit' is a frontier of points, of which no claim can be judged; \
+        expected a law, a contrast or the frontier of a setting
         """)
   }
 
