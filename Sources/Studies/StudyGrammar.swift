@@ -57,8 +57,13 @@ enum StudyGrammar {
 // MARK: - What is varied
 
 extension StudyGrammar {
+  /// The one setting of the seeds that an axis may vary.
+  static let streams = "seeds.vary"
+
   static let axis = DocumentMap([
-    DocumentKey("set", .settingPath, required: true, "the setting that varies"),
+    DocumentKey(
+      "set", .either([.settingPath, .value(.choice([streams]))]), required: true,
+      "the setting that varies"),
     DocumentKey("values", .list(.anySettingValue), required: true, "its values, in order"),
   ])
 

@@ -1,3 +1,4 @@
+import Analysis
 import Testing
 
 /// What a report is made from.
@@ -12,6 +13,33 @@ import Testing
 
           """)
       #expect(ended.status == 1)
+    }
+  }
+
+  @Test func `the spread over replicates is told by stream, all streams sharing replicate zero`()
+    throws
+  {
+    try Workplace.with { place in
+      let axis = """
+        axes: {streams: {set: seeds.vary, values: [[init], [order], [init, order]]}}
+        seeds: {root: 3, count: 3}
+
+        """
+      try place.write(TinyStudy.text(axis), to: "tiny.yaml")
+      #expect(try place.revisit("run", "tiny.yaml").status == 0)
+      let runs = "results/tiny/observations.csv"
+      let replicates = try place.column("replicate", of: runs)
+      let weights = try place.column("weights_sha256", of: runs)
+      let first = zip(replicates, weights).filter { $0.0 == "0" }.map(\.1)
+      #expect(first.count == 3 && Set(first).count == 1)
+      #expect(Set(weights).count == 7)
+      let table = "results/tiny/tables/variance.csv"
+      #expect(try place.column("drawn anew", of: table) == ["init", "order", "init, order"])
+      #expect(try place.column("runs", of: table) == ["3", "3", "3"])
+      let values = try place.column("validation.top1", of: runs).compactMap(Double.init)
+      let deviations = try place.column("deviation", of: table).compactMap(Double.init)
+      let expected = [0, 3, 6].map { MeanEstimate(Array(values[$0..<$0 + 3]))?.deviation }
+      #expect(deviations == expected)
     }
   }
 
