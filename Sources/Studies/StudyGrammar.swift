@@ -189,7 +189,13 @@ extension StudyGrammar {
   static let table = DocumentMap([
     DocumentKey("rows", .list(.words), required: true, "axes, groups or settings"),
     DocumentKey("columns", .list(.words), "axes, groups or settings"),
-    DocumentKey("cell", .words, required: true, "mean(m), mean(m) +- ci95 or std, or a cost"),
+    DocumentKey(
+      "cell", .words, required: true, "mean(m), mean(m) +- ci95 or std, difference(m), or a cost"),
+    DocumentKey("reference", expression, "the row that differences are taken from"),
+    DocumentKey(
+      "equivalence",
+      .value(.number(Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude)),
+      "the difference that counts as none, in the measure's unit"),
     DocumentKey("mark", .map(mark), "what is marked in each column"),
     DocumentKey("formats", .list(choice(TableFormat.self)), "the files to write"),
     DocumentKey("caption", .words, "what stands above it"),

@@ -183,7 +183,7 @@ import Testing
         probe.yaml:20:13: in 'fits.d.form': 'E + A * x^a' is not a form that can be fitted; expected E + A * x^-a, or E + A * u^-a + B * v^-b
         probe.yaml:22:14: unknown name 'epoch' in 'tables.t.rows'; did you mean 'epochs'?
         probe.yaml:22:28: unknown measure 'top' in 'tables.t.cell'; did you mean 'top1'?
-        probe.yaml:23:29: 'tables.u.cell' is 'median(top1)'; expected mean(m), mean(m) +- ci95, mean(m) +- std or one of cost.parameters, cost.multiply_adds, cost.flops, cost.attention_multiply_adds, cost.activations, cost.training_memory, cost.resolution
+        probe.yaml:23:29: 'tables.u.cell' is 'median(top1)'; expected mean(m), mean(m) +- ci95, mean(m) +- std, difference(m) or one of cost.parameters, cost.multiply_adds, cost.flops, cost.attention_multiply_adds, cost.activations, cost.training_memory, cost.resolution
         probe.yaml:23:58: 'tables.u.formats' is 'htm'; expected one of csv, md, tex, html; did you mean 'html'?
         probe.yaml:23:77: 'tables.u.mark.best' is 'bald'; expected one of bold, none; did you mean 'bold'?
         """)

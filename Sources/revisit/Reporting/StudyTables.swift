@@ -40,6 +40,7 @@ struct StudyTables {
       switch definition.cell {
       case .mean(let measure, let spread): try means(definition, measure, spread, table)
       case .cost(let column): try costs(definition, column, table)
+      case .difference(let cell): try differences(definition, cell, table)
       }
     }
   }
