@@ -23,20 +23,30 @@ public struct Equivalence: Hashable, Sendable {
   ///
   /// - Precondition: `margin` is positive, `alpha` in 0 to 0.5.
   public init?(_ differences: [Double], margin: Double, alpha: Double = 0.05) {
+    guard let estimate = MeanEstimate(differences) else { return nil }
+    self.init(estimate, from: 0, margin: margin, alpha: alpha)
+  }
+
+  /// Tests the difference of a mean from a fixed value, such as a published one.
+  ///
+  /// Nil for a mean of fewer than two replicates, or of such that do not vary.
+  ///
+  /// - Precondition: `margin` is positive, `alpha` in 0 to 0.5.
+  public init?(
+    _ estimate: MeanEstimate, from value: Double, margin: Double, alpha: Double = 0.05
+  ) {
     precondition(margin > 0, "the margin is \(margin), not positive")
     precondition(alpha > 0 && alpha < 0.5, "alpha is \(alpha), not between 0 and 0.5")
-    guard let estimate = MeanEstimate(differences, level: 1 - 2 * alpha),
-      let deviation = estimate.deviation, deviation > 0, let interval = estimate.interval
-    else { return nil }
-    let error = deviation / Double(differences.count).squareRoot()
-    let student = StudentT(degreesOfFreedom: Double(differences.count - 1))
-    mean = estimate.mean
-    count = differences.count
+    guard let deviation = estimate.deviation, deviation > 0 else { return nil }
+    let error = deviation / Double(estimate.count).squareRoot()
+    let student = StudentT(degreesOfFreedom: Double(estimate.count - 1))
+    let half = student.quantile(1 - alpha) * error
+    mean = estimate.mean - value
+    count = estimate.count
     self.margin = margin
-    self.interval = interval
+    interval = Interval(low: mean - half, high: mean + half)
     pValue = max(
-      student.upperTail((estimate.mean + margin) / error),
-      student.upperTail((margin - estimate.mean) / error))
+      student.upperTail((mean + margin) / error), student.upperTail((margin - mean) / error))
     isTold = pValue < alpha
   }
 }

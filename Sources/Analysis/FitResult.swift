@@ -8,6 +8,8 @@ public enum FitResult: Hashable, Sendable {
   case contrast(ContrastResult)
   /// Growth of the best resolution with cost.
   case resolution(ResolutionRule)
+  /// Which points are worth their cost.
+  case speedAccuracy(SpeedAccuracyFrontier)
 }
 
 /// An answer with the name that the study gives it.

@@ -83,6 +83,37 @@ public struct SpeedAccuracyFrontier: Hashable, Sendable {
   }
 }
 
+extension SpeedAccuracyFrontier {
+  /// The frontier of at least two points.
+  ///
+  /// - Throws: `AnalysisError` where there are fewer.
+  public static func ofSeveral(_ points: [CostedPoint]) throws -> SpeedAccuracyFrontier {
+    guard points.count > 1 else {
+      throw AnalysisError(
+        "\(counted(points.count, "point")) with a cost and a value; a frontier takes at least two")
+    }
+    return SpeedAccuracyFrontier(points)
+  }
+
+  /// Points told to be better than all that cost as much or less.
+  public var told: Int { entries.count { $0.dominance == .onFrontier } }
+
+  /// Points of which noise leaves open whether they are on the frontier.
+  public var open: Int { entries.count { $0.dominance == .undecided } }
+
+  /// Points that another of their cost or less is told to beat.
+  public var dominated: Int { entries.count - told - open }
+
+  /// The verdicts in a sentence.
+  public var statement: String {
+    let best = entries.count { $0.isBestByMean }
+    return
+      "Of \(counted(entries.count, "point")) \(told) \(told == 1 ? "is" : "are") told to be on "
+      + "the frontier, \(dominated) to be dominated, \(open) left open; by their means alone "
+      + "\(best) would be on it."
+  }
+}
+
 /// The deviation over replicates that several points share.
 struct PooledDeviation {
   /// Nil where no point has two replicates.

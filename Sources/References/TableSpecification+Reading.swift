@@ -50,7 +50,7 @@ extension DocumentReader {
       of: root, in: "",
       known: [
         "schema", "title", "reference", "except", "facts", "rows", "network", "study", "settings",
-        "columns", "notes",
+        "columns", "agreement", "notes",
       ])
     checkSchema(fields)
     let title = fields.required("title", "the table's caption", &self)
@@ -63,6 +63,7 @@ extension DocumentReader {
       network: fields["network"].flatMap { networkTemplate($0, "network") },
       study: fields["study"].flatMap { studyTemplate($0) },
       settings: fields["settings"].map { settingsTemplate($0) }, columns: columns,
+      agreements: fields["agreement"].map { agreements($0, columns) } ?? [],
       notes: fields["notes"].map { texts($0, "notes") } ?? [])
   }
 
@@ -125,7 +126,7 @@ extension DocumentReader {
         of: element, in: "columns",
         known: [
           "header", "group", "unit", "decimals", "text", "published", "ours", "with", "show",
-          "decide", "unverified",
+          "margin", "decide", "unverified",
         ])
       let header = fields.required("header", "the column's heading", &self)
         .flatMap { text($0, "columns.header") }
@@ -137,7 +138,7 @@ extension DocumentReader {
         withholdsUnverified: fields["unverified"].flatMap {
           choice($0, "columns.unverified", of: UnverifiedValues.self)
         } == .withhold,
-        content: content)
+        content: content, margin: fields["margin"].flatMap { margin($0, of: content) })
     }
   }
 

@@ -26,8 +26,30 @@ public struct TableSpecification: Hashable, Sendable {
   public let settings: SettingsTemplate?
   /// The columns, from left to right.
   public let columns: [SpecifiedColumn]
+  /// Whether columns agree, each answered by a sentence under the table.
+  public let agreements: [AgreementSpecification]
   /// Sentences under the table.
   public let notes: [String]
+}
+
+/// Two columns that are to be held against each other as a whole.
+public struct AgreementSpecification: Hashable, Sendable {
+  /// What of them is compared.
+  public let kind: Kind
+  /// The places of the two columns among the table's, from 0.
+  public let columns: [Int]
+  /// Their names, as CSV heads them.
+  public let names: [String]
+
+  /// What of two columns is compared.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// How they order the rows.
+    case order
+    /// The signs of their steps from row to row.
+    case steps
+    /// The signs of their values.
+    case signs
+  }
 }
 
 /// The network that a row is about; all parts are templates.
@@ -107,6 +129,8 @@ public struct SpecifiedColumn: Hashable, Sendable {
   public let withholdsUnverified: Bool
   /// What it shows.
   public let content: Content
+  /// How near to the published value a trained one has to be; nil where that is not said.
+  public let margin: VerdictMargin?
 
   /// What a column shows.
   public enum Content: Hashable, Sendable {
@@ -123,11 +147,30 @@ public struct SpecifiedColumn: Hashable, Sendable {
   }
 }
 
+extension SpecifiedColumn {
+  /// The names of the table's columns that it becomes, without units.
+  public var names: [String] {
+    switch content {
+    case .text, .published, .ours: [[group, header].compactMap(\.self).joined(separator: " ")]
+    case .decision: ["our count", header]
+    case .comparison(_, _, let parts): parts.map { "\(header) \($0.rawValue)" }
+    }
+  }
+}
+
+/// A difference from a published value that does not matter, with the reason for its size.
+public struct VerdictMargin: Hashable, Sendable {
+  /// The difference, in the unit of its column.
+  public let within: Double
+  /// Why so much.
+  public let reason: String
+}
+
 /// A published value: in the row's table, or looked up in another.
 public struct PublishedTemplate: Hashable, Sendable {
   /// The table; nil for that of the rows.
   public let table: String?
-  /// Templates of the values by which the row is found, by column.
+  /// Templates of the values by which the row is found, by column; where one comes out empty there is none.
   public let match: [String: String]
   /// The column, a template.
   public let column: String
@@ -180,8 +223,10 @@ public enum ComparisonPart: String, Hashable, Sendable, CaseIterable {
   case ours
   /// Ours less the published one.
   case difference
-  /// Whether ours rounds to the published digits.
+  /// Whether ours is the published one: by its digits, or of a trained one by tests.
   case verdict
+  /// Whether ours has the published sign.
+  case sign
 }
 
 /// What we can say of a network, of the runs of a study, or of a recipe.
@@ -220,6 +265,8 @@ public enum OwnQuantity: String, Hashable, Sendable, CaseIterable {
   case trained
   /// One less that mean.
   case trainedError = "trained_error"
+  /// Mean over replicates of the measure less that of the row before.
+  case trainedStep = "trained_step"
   /// Multiply-adds of all those runs, done or not.
   case trainingMultiplyAdds = "training_multiply_adds"
   /// What a recipe sets.

@@ -62,23 +62,28 @@ extension OwnValue {
 
 /// A published value and ours.
 struct Comparison {
-  let published: PublishedCell
+  /// Nil where there is none.
+  let published: PublishedCell?
   let own: OwnValue
   let column: SpecifiedColumn
 
   func cell(_ part: ComparisonPart) -> EvaluatedCell {
     // What is not to be shown is not to be told by a comparison either.
-    if part != .ours, !published.value.provenance.isVerified { return published.withheld }
+    if part != .ours, let published, !published.value.provenance.isVerified {
+      return published.withheld
+    }
     return switch part {
-    case .published: published.evaluated
+    case .published:
+      published?.evaluated ?? EvaluatedCell(cell: .missing(reason: "not published"))
     case .ours: EvaluatedCell(cell: own.cell(column))
     case .difference: EvaluatedCell(cell: difference)
     case .verdict: EvaluatedCell(cell: verdict)
+    case .sign: EvaluatedCell(cell: sign)
     }
   }
 
   private var difference: ReportCell {
-    guard let number = published.number else { return uncomparable }
+    guard let number = published?.number else { return uncomparable }
     switch own {
     case .number(let own):
       return .number(ReportNumber(own - number, decimals: column.decimals, isSigned: true))
@@ -91,6 +96,7 @@ struct Comparison {
   }
 
   private var verdict: ReportCell {
+    guard let published else { return uncomparable }
     switch (published.value.content, own) {
     case (.number(let printed), .number(let own)):
       let unit = published.unit?.reportUnit == ReportUnit.none ? nil : published.unit
@@ -98,9 +104,10 @@ struct Comparison {
       let percent = 100 * (own / printed.scaled(by: unit) - 1)
       return .text("differs by \(String(format: "%+.1f", percent)) %")
     case (.number(let printed), .estimate(let own)):
-      guard let interval = own.interval else { return .text("undecided: one run") }
-      let isInside = interval.contains(published.number ?? printed.value)
-      return .text(isInside ? "consistent" : "differs")
+      let verdict = TrainedVerdict(
+        own, published: published.number ?? printed.value,
+        margin: column.margin.map { $0.within / (column.unit?.reportUnit.factor ?? 1) })
+      return .text(verdict.words)
     case (.text, .list(let words)), (.list, .list(let words)):
       return .text(published.value.text == words.joined(separator: " ") ? "reproduced" : "differs")
     case (.number, .setting), (.text, .setting), (.list, .setting): return settingVerdict
@@ -112,7 +119,7 @@ struct Comparison {
 
   /// Whether a recipe sets what is published: the same number, or the same words whatever their case.
   private var settingVerdict: ReportCell {
-    guard case .setting(let words, let number) = own else { return uncomparable }
+    guard let published, case .setting(let words, let number) = own else { return uncomparable }
     if case .number(let printed) = published.value.content, let number {
       let isSame = abs(number - printed.value) <= 1e-9 * abs(printed.value)
       return .text(isSame ? "the same" : "differs")
@@ -120,6 +127,20 @@ struct Comparison {
     let (printed, own) = (published.value.text.lowercased(), words.lowercased())
     if printed == own { return .text("the same") }
     return .text(printed.hasWords(own) ? "named among the words" : "differs")
+  }
+
+  /// Whether ours has the published sign, and whether its interval leaves zero out.
+  private var sign: ReportCell {
+    guard let number = published?.number, number != 0 else { return uncomparable }
+    switch own {
+    case .number(let own):
+      return own == 0 ? .text("none") : .text((own < 0) == (number < 0) ? "same" : "opposite")
+    case .estimate(let own):
+      guard let interval = own.interval else { return .text("undecided: one run") }
+      let word = (own.mean < 0) == (number < 0) ? "same" : "opposite"
+      return .text(interval.contains(0) ? "\(word), not told from 0" : word)
+    case .list, .setting, .missing: return uncomparable
+    }
   }
 
   private var uncomparable: ReportCell {

@@ -35,6 +35,8 @@ public struct TrainingQuestion: Hashable, Sendable {
   public let data: StudyData
   /// Which points, and which measure of them.
   public let points: StudyPoints
+  /// The points of the row before, where a step from them is asked for.
+  public let before: StudyPoints?
   /// What is asked: of their runs, or of the one network that they have.
   public let quantity: OwnQuantity
 }

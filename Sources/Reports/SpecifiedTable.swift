@@ -55,7 +55,8 @@ public struct SpecifiedTable: Sendable {
         ReportColumn("status", isForPrograms: true), ReportColumn("source", isForPrograms: true),
       ],
       rows: rows.map { row in row.map(\.cell) + Self.origin(of: row) },
-      notes: specification.notes + Self.provenanceNotes(rows, specification)
+      notes: specification.notes + specification.columns.compactMap(\.verdictNote)
+        + Self.agreementNotes(rows, specification) + Self.provenanceNotes(rows, specification)
         + shown.compactMap { library.tables[$0].map(Self.sourceNote) },
       provenance: provenance(shown))
     origins = rows.map { row in row.map(\.origin) + [nil, nil] }
@@ -72,6 +73,16 @@ public struct SpecifiedTable: Sendable {
     let states = Set(origins.map(\.value.provenance.words)).sorted()
     let lines = Set(origins.map { "\($0.table).yaml:\($0.value.line)" }).sorted()
     return [.text(states.joined(separator: ", ")), .text(lines.joined(separator: ", "))]
+  }
+
+  /// A sentence for every two columns that are held against each other and have enough to compare.
+  private static func agreementNotes(
+    _ rows: [[EvaluatedCell]], _ specification: TableSpecification
+  ) -> [String] {
+    let cells = rows.map { $0.map(\.cell) }
+    return specification.agreements.enumerated().compactMap { place, agreement in
+      AgreementNote(agreement, rows: cells).sentence(place: place)
+    }
   }
 
   /// A sentence for every column whose published values are not simply printed.

@@ -30,8 +30,12 @@ struct TableEvaluation {
 
   /// The cells of all rows, without those that are for programs.
   func rows() throws -> [[EvaluatedCell]] {
-    try scopes().map { scope in
-      try specification.columns.flatMap { try tracedCells($0, scope) }
+    var before: StudyPoints?
+    return try scopes().map { scope in
+      var scope = scope
+      scope.before = before
+      before = try specification.study.flatMap { try points(of: $0, scope) }
+      return try specification.columns.flatMap { try tracedCells($0, scope) }
     }
   }
 
@@ -56,13 +60,15 @@ struct TableEvaluation {
       }
     }
     var both = own
-    both.published.append(try published(template, column, scope).origin.published)
+    if let published = try published(template, column, scope) {
+      both.published.append(published.origin.published)
+    }
     return zip(cells, parts).map { cell, part in
       var cell = cell
       switch part {
       case .published: break
       case .ours: cell.own = own
-      case .difference, .verdict: cell.own = both
+      case .difference, .verdict, .sign: cell.own = both
       }
       return cell
     }
@@ -94,7 +100,10 @@ struct TableEvaluation {
     case .text(let template):
       return [try text(template, column, scope)]
     case .published(let template):
-      return [try published(template, column, scope).evaluated]
+      return [
+        try published(template, column, scope)?.evaluated
+          ?? EvaluatedCell(cell: .missing(reason: "not published"))
+      ]
     case .ours(let template):
       return [EvaluatedCell(cell: try own(template, scope).cell(column))]
     case .comparison(let own, let published, let parts):
@@ -125,7 +134,7 @@ struct TableEvaluation {
 
   private func published(
     _ template: PublishedTemplate, _ column: SpecifiedColumn, _ scope: RowScope
-  ) throws -> PublishedCell {
+  ) throws -> PublishedCell? {
     if let fact = scope.fact, template.table == nil, let table = scope.table {
       guard column.withholdsUnverified || fact.value.provenance.isVerified else {
         throw ReportError(
@@ -135,7 +144,7 @@ struct TableEvaluation {
       return PublishedCell(table: table.name, value: fact.value, unit: column.unit)
     }
     let name = try scope.filled(template.column, in: specification)
-    let (table, row) = try place(template, scope)
+    guard let (table, row) = try place(template, scope) else { return nil }
     let unit = try table.column(name).unit
     if let unit, unit.reportUnit != (column.unit?.reportUnit ?? .none) {
       throw ReportError(
@@ -147,9 +156,10 @@ struct TableEvaluation {
     return PublishedCell(table: table.name, value: value, unit: unit ?? column.unit)
   }
 
+  /// Where a value stands; nil where the row has no word by which to find it.
   private func place(
     _ template: PublishedTemplate, _ scope: RowScope
-  ) throws -> (ReferenceTable, ReferenceRow) {
+  ) throws -> (ReferenceTable, ReferenceRow)? {
     guard let name = template.table else {
       guard let table = scope.table, let row = scope.row else {
         throw ReportError(
@@ -160,6 +170,7 @@ struct TableEvaluation {
     }
     let table = try library.table(named: name)
     let wanted = try template.match.mapValues { try scope.filled($0, in: specification) }
+    if wanted.values.contains("") { return nil }
     let found = try table.rows.filter { row in
       try wanted.allSatisfy { column, text in try table.value(column, in: row).text == text }
     }
@@ -206,10 +217,13 @@ struct TableEvaluation {
     guard let points = try points(of: study, scope) else {
       return .missing(reason: "no study of ours is about it")
     }
+    let isStep = quantity == .trainedStep
+    if isStep, scope.before == nil { return .missing(reason: "no row before it") }
     return try ours(
       .training(
         TrainingQuestion(
-          file: points.file ?? study.file, data: study.data, points: points, quantity: quantity)))
+          file: points.file ?? study.file, data: study.data, points: points,
+          before: isStep ? scope.before : nil, quantity: quantity)))
   }
 
   private func setting(
@@ -270,7 +284,8 @@ struct TableEvaluation {
 extension OwnQuantity {
   /// Whether it is asked of runs, not of a network.
   fileprivate var isOfTraining: Bool {
-    self == .trained || self == .trainedError || self == .trainingMultiplyAdds
+    self == .trained || self == .trainedError || self == .trainedStep
+      || self == .trainingMultiplyAdds
   }
 }
 
@@ -298,6 +313,8 @@ struct RowScope {
   let table: ReferenceTable?
   let row: ReferenceRow?
   let fact: ReferenceFact?
+  /// The points of the row before.
+  var before: StudyPoints?
   let words: [String: String]
 
   /// A row of a reference table, whose verified values templates may name.

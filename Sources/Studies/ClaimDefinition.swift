@@ -40,6 +40,7 @@ extension FitKind {
     case .powerLaw: ["E", "A", "a"]
     case .contrast(let contrast): [contrast.first, contrast.second]
     case .frontier: ["b"]
+    case .speedAccuracy: []
     }
   }
 
@@ -47,7 +48,7 @@ extension FitKind {
   var regimeNames: [String] {
     switch self {
     case .contrast(let contrast): contrast.regimes
-    case .powerLaw, .frontier: []
+    case .powerLaw, .frontier, .speedAccuracy: []
     }
   }
 }
@@ -67,6 +68,12 @@ extension StudyReader {
         .flatMap { readName($0, fields.path("fit"), among: names) }
       let expected = fields.required("expect", "what it says of the fit's answer", &self)
       guard let fit = fits.first(where: { $0.name == name }) else { continue }
+      guard !fit.kind.answerNames.isEmpty else {
+        report(
+          "'\(fields.path("fit"))' is a frontier of points, of which no claim can be judged; expected "
+            + "a law, a contrast or the frontier of a setting", at: entry.keyPosition)
+        continue
+      }
       let condition = fields["where"].flatMap {
         readRegimes($0, fields.path("where"), of: fit)
       }

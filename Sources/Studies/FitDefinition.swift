@@ -66,6 +66,8 @@ public enum FitKind: Hashable, Sendable {
   case contrast(ContrastFit)
   /// How the best value of a setting grows with cost.
   case frontier(FrontierFit)
+  /// Which points are worth their cost.
+  case speedAccuracy(SpeedAccuracyFit)
 }
 
 /// The form `y = E + A * x^-a`, or `y = E + A * u^-a + B * v^-b`.
@@ -183,6 +185,16 @@ public struct FrontierFit: Hashable, Sendable {
   public let bootstrap: BootstrapPlan?
 }
 
+/// Which points no other beats at their cost or below, noise considered.
+public struct SpeedAccuracyFit: Hashable, Sendable {
+  /// The cost, positive.
+  public let x: StudyExpression
+  /// What is to be low, for example an error.
+  public let y: StudyExpression
+  /// Which observations count; nil for all.
+  public let condition: StudyExpression?
+}
+
 extension FitKind {
   /// The names of costs, measures and settings that it mentions.
   var names: [String] {
@@ -193,6 +205,7 @@ extension FitKind {
     case .contrast(let contrast): contrast.matches.map(\.cost)
     case .frontier(let frontier):
       [frontier.x, frontier.y, frontier.condition].compactMap(\.self).flatMap(\.names)
+    case .speedAccuracy(let fit): [fit.x, fit.y, fit.condition].compactMap(\.self).flatMap(\.names)
     }
   }
 }

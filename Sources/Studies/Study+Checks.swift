@@ -10,6 +10,7 @@ extension Study {
   func checkPoints(_ document: StudyDocument) throws {
     let problems =
       blindnessProblems(document) + numericsProblems(document) + pairingProblems(document)
+      + referenceProblems()
     guard problems.isEmpty else { throw SourceErrors(problems) }
   }
 
@@ -45,12 +46,60 @@ extension Study {
   private func pairingProblems(_ document: StudyDocument) -> [DocumentError] {
     let pairing = document.seeds.assignments.first { $0.path == "seeds.paired" }
     guard let pairing, pairing.value == .boolean(false) else { return [] }
-    return fits.compactMap { fit in
+    let contrasts = fits.compactMap { fit -> String? in
       guard case .contrast(let contrast) = fit.kind, contrast.isPairedBySeed else { return nil }
-      return DocumentError(
-        position: pairing.position,
-        message: "'seeds.paired' is false, but 'fits.\(fit.name)' is paired by seed; remove one")
+      return "fits.\(fit.name)"
     }
+    let differences = tables.compactMap { table -> String? in
+      if case .difference = table.cell { "tables.\(table.name)" } else { nil }
+    }
+    return (contrasts + differences).map { name in
+      DocumentError(
+        position: pairing.position,
+        message: "'seeds.paired' is false, but '\(name)' is paired by seed; remove one")
+    }
+  }
+
+  /// Differences are taken from one row.
+  private func referenceProblems() -> [DocumentError] {
+    tables.compactMap { table in
+      guard case .difference(let cell) = table.cell else { return nil }
+      let place = "'tables.\(table.name).reference'"
+      do {
+        let rows = try referenceRows(cell, of: table)
+        if rows.count == 1 { return nil }
+        let found = rows.isEmpty ? "no row" : rows.sorted().joined(separator: "; ")
+        return DocumentError(
+          position: cell.reference.position,
+          message: "\(place) holds for \(found); expected exactly one row")
+      } catch {
+        return DocumentError(
+          position: cell.reference.position, message: "in \(place): \(error)")
+      }
+    }
+  }
+
+  /// The rows of a table for which its reference holds, each in words.
+  private func referenceRows(
+    _ cell: DifferenceCell, of table: TableDefinition
+  ) throws(ExpressionError) -> Set<String> {
+    var found: Set<String> = []
+    for point in points {
+      let values = table.rows.map { name -> [ExpressionValue] in
+        switch point.value(of: name) {
+        case .labels(let labels): labels.map { .text($0) }
+        case let value?: [value]
+        case nil: [.text("")]
+        }
+      }
+      for row in crossed(values) {
+        let named = Dictionary(zip(table.rows, row), uniquingKeysWith: { first, _ in first })
+        guard try cell.isReference(named) else { continue }
+        found.insert(
+          zip(table.rows, row).map { "\($0) = \($1.plainText)" }.joined(separator: ", "))
+      }
+    }
+    return found
   }
 
   /// Bits that hold on other machines take one instruction set.
@@ -64,5 +113,18 @@ extension Study {
         message: "'run.determinism' is L3, but point \(native.id) has numerics: native, whose bits "
           + "depend on the processor; set numerics to avx2 or avx512, or say L2")
     ]
+  }
+}
+
+extension ExpressionValue {
+  /// The value in words, without what kind it is.
+  fileprivate var plainText: String {
+    switch self {
+    case .number(let value): Self.plain(value)
+    case .boolean(let value): "\(value)"
+    case .text(let text): text
+    case .list(let values): "[" + values.map(\.plainText).joined(separator: ", ") + "]"
+    case .labels(let labels): labels.joined(separator: ", ")
+    }
   }
 }

@@ -108,6 +108,7 @@ extension StudyExpansion {
   mutating func checkConflicts() {
     var owners: [String: String] = [:]
     for derivation in document.derivations { owners[derivation.path] = "derive" }
+    for assignment in document.seeds.assignments { owners[assignment.path] = "seeds" }
     for assignment in document.base where owners[assignment.path] != nil {
       reportConflict(assignment, "in 'base' and in 'derive'")
     }

@@ -57,8 +57,13 @@ enum StudyGrammar {
 // MARK: - What is varied
 
 extension StudyGrammar {
+  /// The one setting of the seeds that an axis may vary.
+  static let streams = "seeds.vary"
+
   static let axis = DocumentMap([
-    DocumentKey("set", .settingPath, required: true, "the setting that varies"),
+    DocumentKey(
+      "set", .either([.settingPath, .value(.choice([streams]))]), required: true,
+      "the setting that varies"),
     DocumentKey("values", .list(.anySettingValue), required: true, "its values, in order"),
   ])
 
@@ -165,12 +170,16 @@ extension StudyGrammar {
       "the difference that counts as none, in the measure's unit"),
   ])
 
+  /// What `frontier` has where points are asked for, not a setting.
+  static let points = "points"
+
   private static let percentage = DocumentShape.text(pattern: "[0-9.eE+-]+%")
 
   static let frontier = DocumentMap([
     DocumentKey(
-      "frontier", .either([.settingPath, .value(.choice([ExpressionScope.resolution]))]),
-      required: true, "the setting whose best value is sought"),
+      "frontier", .either([.settingPath, .value(.choice([ExpressionScope.resolution, points]))]),
+      required: true,
+      "the setting whose best value is sought, or points: which of them are worth their cost"),
     DocumentKey("x", expression, required: true, "the cost, positive"),
     DocumentKey("y", expression, required: true, "what is to be low"),
     DocumentKey("where", expression, "which observations count"),
@@ -180,7 +189,13 @@ extension StudyGrammar {
   static let table = DocumentMap([
     DocumentKey("rows", .list(.words), required: true, "axes, groups or settings"),
     DocumentKey("columns", .list(.words), "axes, groups or settings"),
-    DocumentKey("cell", .words, required: true, "mean(m), mean(m) +- ci95 or std, or a cost"),
+    DocumentKey(
+      "cell", .words, required: true, "mean(m), mean(m) +- ci95 or std, difference(m), or a cost"),
+    DocumentKey("reference", expression, "the row that differences are taken from"),
+    DocumentKey(
+      "equivalence",
+      .value(.number(Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude)),
+      "the difference that counts as none, in the measure's unit"),
     DocumentKey("mark", .map(mark), "what is marked in each column"),
     DocumentKey("formats", .list(choice(TableFormat.self)), "the files to write"),
     DocumentKey("caption", .words, "what stands above it"),

@@ -66,7 +66,7 @@ extension StudyReader {
     return switch given[0] {
     case "form": readPowerLaw(node, place, context.scope).map(FitKind.powerLaw)
     case "contrast": readContrast(node, place, context).map(FitKind.contrast)
-    default: readFrontier(node, place, context.scope).map(FitKind.frontier)
+    default: readFrontier(node, place, context.scope)
     }
   }
 
@@ -80,16 +80,25 @@ extension StudyReader {
 
   private mutating func readFrontier(
     _ node: SourceNode, _ place: String, _ scope: ExpressionScope
-  ) -> FrontierFit? {
+  ) -> FitKind? {
     let fields = fields(of: node, in: place, StudyGrammar.frontier)
     let condition = optionalExpression(fields, "where", scope)
     let bootstrap = readBootstrap(fields)
     let x = requiredExpression(fields, "x", scope)
     let y = requiredExpression(fields, "y", scope)
-    guard let node = fields["frontier"], let name = frontierName(node, fields.path("frontier")),
-      let x, let y
-    else { return nil }
-    return FrontierFit(setting: name, x: x, y: y, condition: condition, bootstrap: bootstrap)
+    guard let node = fields["frontier"] else { return nil }
+    if case .scalar(StudyGrammar.points, _) = node.content {
+      if let node = fields["bootstrap"] {
+        report(
+          "'\(fields.path("bootstrap"))' is for the frontier of a setting; points are told apart by "
+            + "tests between their replicates: remove it", at: node.position)
+      }
+      guard let x, let y else { return nil }
+      return .speedAccuracy(SpeedAccuracyFit(x: x, y: y, condition: condition))
+    }
+    guard let name = frontierName(node, fields.path("frontier")), let x, let y else { return nil }
+    return .frontier(
+      FrontierFit(setting: name, x: x, y: y, condition: condition, bootstrap: bootstrap))
   }
 
   /// A setting, or the resolution that scaling leads to.

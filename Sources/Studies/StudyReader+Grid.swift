@@ -25,10 +25,16 @@ extension StudyReader {
     let fields = fields(of: node, in: place, StudyGrammar.axis)
     let path = fields.required("set", "the path of a setting", &self)
     let list = fields.required("values", "a list of values", &self)
-    guard let path, let list, let setting = setting(path, "\(place).set") else { return [] }
+    guard let path, let list, let setting = axisSetting(path, "\(place).set") else { return [] }
     let values = values(list, for: setting, "\(place).values")
     demandDifferent(values, "\(place).values")
     return values
+  }
+
+  /// A setting, or which streams are drawn anew in replicates.
+  private mutating func axisSetting(_ node: SourceNode, _ place: String) -> Setting? {
+    if node.text == StudyGrammar.streams { return Schema.setting(at: StudyGrammar.streams) }
+    return setting(node, place)
   }
 
   mutating func readGroups(

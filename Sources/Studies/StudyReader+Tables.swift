@@ -17,7 +17,7 @@ extension StudyReader {
         .map { readNames($0, fields.path("rows"), among: headings) }
       let columns = fields["columns"].map { readNames($0, fields.path("columns"), among: headings) }
       let cell = fields.required("cell", "a cell such as mean(top1) +- ci95", &self)
-        .flatMap { readCell($0, fields.path("cell"), context.measures) }
+        .flatMap { readCell($0, fields, rows: rows ?? [], context) }
       let formats = fields["formats"].map { readFormats($0, fields.path("formats")) }
       let caption = fields["caption"].flatMap { text($0, fields.path("caption")) }
       let marks = fields["mark"].map { readMarks($0, fields.path("mark")) }
@@ -49,26 +49,80 @@ extension StudyReader {
     return TableMarks(best: best ?? .none, sameAsBest: same ?? .none)
   }
 
+  /// `difference(m)` with its reference, or a cell that stands for itself.
+  private mutating func readCell(
+    _ node: SourceNode, _ fields: Fields, rows: [String], _ context: QuestionContext
+  ) -> CellContent? {
+    let place = fields.path("cell")
+    guard let text = text(node, place) else { return nil }
+    if let match = text.wholeMatch(of: #/difference\( *([a-z0-9_]+) *\)/#)?.output {
+      return readDifference(String(match.1), node, fields, rows: rows, context)
+    }
+    for key in ["reference", "equivalence"] {
+      guard let node = fields[key] else { continue }
+      report(
+        "'\(fields.path(key))' is for cells of differences, such as difference(top1); remove it",
+        at: node.position)
+    }
+    return readCell(text, node, place, context.measures)
+  }
+
+  private mutating func readDifference(
+    _ measure: String, _ node: SourceNode, _ fields: Fields, rows: [String],
+    _ context: QuestionContext
+  ) -> CellContent? {
+    let path = fields.path("reference")
+    let equivalence = fields["equivalence"].flatMap {
+      number(
+        $0, fields.path("equivalence"),
+        in: Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude)
+    }
+    if let marks = fields["mark"] {
+      report(
+        "'\(fields.path("mark"))' is for means; differences have verdicts: remove it",
+        at: marks.position)
+    }
+    guard isMeasure(measure, node, fields.path("cell"), context.measures) else { return nil }
+    let condition = fields.required(
+      "reference", "a condition on rows, such as ingredient == 'baseline'", &self)
+    guard let condition, let reference = expression(condition, path, context.scope) else {
+      return nil
+    }
+    for name in reference.names where !rows.contains(name) {
+      report(
+        "'\(path)' mentions '\(name)', which is no row of the table; expected one of "
+          + rows.joined(separator: ", "), at: condition.position)
+      return nil
+    }
+    return .difference(
+      DifferenceCell(measure: measure, reference: reference, equivalence: equivalence))
+  }
+
+  private mutating func isMeasure(
+    _ name: String, _ node: SourceNode, _ place: String, _ measures: [String]
+  ) -> Bool {
+    if measures.contains(name) { return true }
+    let hint = nearestName(to: name, among: measures).map { "; did you mean '\($0)'?" } ?? ""
+    report("unknown measure '\(name)' in '\(place)'\(hint)", at: node.position)
+    return false
+  }
+
   /// `mean(m)`, `mean(m) +- ci95`, `mean(m) +- std`, or the name of a cost.
   private mutating func readCell(
-    _ node: SourceNode, _ place: String, _ measures: [String]
+    _ text: String, _ node: SourceNode, _ place: String, _ measures: [String]
   ) -> CellContent? {
-    guard let text = text(node, place) else { return nil }
     if ExpressionScope.costs.contains(text) { return .cost(text) }
     let spreads = #/mean\( *([a-z0-9_]+) *\)( *\+- *(ci95|std))?/#
     guard let match = text.wholeMatch(of: spreads)?.output else {
       report(
-        "'\(place)' is '\(text)'; expected mean(m), mean(m) +- ci95, mean(m) +- std or one of "
+        "'\(place)' is '\(text)'; expected mean(m), mean(m) +- ci95, mean(m) +- std, "
+          + "difference(m) or one of "
           + ExpressionScope.costs.joined(separator: ", "),
         at: node.position)
       return nil
     }
     let measure = String(match.1)
-    guard measures.contains(measure) else {
-      let hint = nearestName(to: measure, among: measures).map { "; did you mean '\($0)'?" } ?? ""
-      report("unknown measure '\(measure)' in '\(place)'\(hint)", at: node.position)
-      return nil
-    }
+    guard isMeasure(measure, node, place, measures) else { return nil }
     return .mean(measure: measure, spread: match.3.flatMap { CellSpread(rawValue: String($0)) })
   }
 }

@@ -24,6 +24,25 @@ public enum CellContent: Hashable, Sendable {
   case mean(measure: String, spread: CellSpread?)
   /// A cost, for example `cost.multiply_adds`.
   case cost(String)
+  /// The difference of a measure from one row, paired by seed.
+  case difference(DifferenceCell)
+}
+
+/// How the differences of a table are taken.
+public struct DifferenceCell: Hashable, Sendable {
+  /// The measure.
+  public let measure: String
+  /// What holds of the values of the one row that others are compared with.
+  public let reference: StudyExpression
+  /// The difference below which a row counts as equal to it, in the measure's unit; nil for none.
+  public let equivalence: Double?
+
+  /// Whether it holds of a row, given the values that name it.
+  ///
+  /// - Throws: `ExpressionError` where the condition has no answer.
+  public func isReference(_ row: [String: ExpressionValue]) throws(ExpressionError) -> Bool {
+    try reference.holds { row[$0] }
+  }
 }
 
 /// How uncertain a mean is.

@@ -30,6 +30,15 @@ import Testing
     #expect(Equivalence([0.1, 0.1, 0.1], margin: 1) == nil)
   }
 
+  @Test func `a mean is tested against a fixed value as its differences from it are`() throws {
+    let values = [0.5, 0.75, 1.0, 0.625]
+    let estimate = try #require(MeanEstimate(values))
+    let found = try #require(Equivalence(estimate, from: 0.5, margin: 0.625))
+    #expect(found == Equivalence(values.map { $0 - 0.5 }, margin: 0.625))
+    #expect(found.mean == 0.21875 && found.isTold)
+    #expect(Equivalence(try #require(MeanEstimate([0.5])), from: 0, margin: 1) == nil)
+  }
+
   @Test func `differences are paired by replicate, and the rest is named`() throws {
     let pairs = PairedDifferences([0: 0.5, 2: 0.75, 3: 1], [2: 0.25, 0: 0.25, 7: 0])
     #expect(pairs.values == [0.25, 0.5] && pairs.replicates == [0, 2])

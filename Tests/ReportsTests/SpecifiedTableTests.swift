@@ -45,10 +45,11 @@ import Testing
     columns:
     - {name: model}
     - {name: top1, unit: '%'}
+    - {name: rerun, unit: '%'}
     rows:
-    - [RS-50, 78.8]
-    - [RS-101, 80.3]
-    - [Other, 70.0]
+    - [RS-50, 78.8, 78.9]
+    - [RS-101, 80.3, 78.5]
+    - [Other, 70.0, 70.1]
 
     """,
   ]
@@ -176,9 +177,31 @@ import Testing
         RS-101       80.3            80      -0.3000  undecided: one run       2.5
         Other        70.0           – a          – a  – a                      – a
         a: no study of ours is about it.
+        Top-1, verdict: consistent where the 95 % interval of ours contains the published value, else \
+        differs; no margin is stated within which ours would count as reproduced.
         group/accuracy: complete, from a page.
         Published values of group/accuracy; ours of commit c0ffee.
 
+        """)
+  }
+
+  @Test(
+    arguments: zip(
+      [0.5, 0.15, 0.05], ["reproduced", "consistent", "consistent"]))
+  func `within a margin that is shown a trained value is reproduced`(
+    margin: Double, expected: String
+  ) throws {
+    let rows = "where: \"model == '{model}'\""
+    let text = Self.trained(rows).replacing(
+      "  ours: trained\n",
+      with: "  ours: trained\n  margin: {within: \(margin), why: reruns lie so far apart}\n")
+    let table = try Self.table(text).table
+    #expect(table.rows[0][4] == .text(expected))
+    #expect(
+      table.notes[0] == """
+        Top-1, verdict: reproduced where two one-sided tests at 5 % put ours within \(margin) points \
+        of the published value, consistent where the 95 % interval of ours contains it, else differs. \
+        The margin: reruns lie so far apart.
         """)
   }
 
@@ -200,6 +223,70 @@ import Testing
     var found = ""
     do { _ = try Self.table(Self.trained(rows)) } catch { found = "\(error)" }
     #expect(found.hasSuffix(expected), "\(found)")
+  }
+
+  /// A table of two columns of accuracies and our counts; `agreements` are what it asks of them.
+  private static func agreeing(_ agreements: String) -> String {
+    """
+    schema: 1
+    title: Agreement
+    rows: [{model: RS-50}, {model: RS-101}, {model: Other}, {model: ''}]
+    columns:
+    - header: Top-1
+      unit: '%'
+      published: {table: group/accuracy, match: {model: '{model}'}, column: top1}
+    - header: Rerun
+      unit: '%'
+      published: {table: group/accuracy, match: {model: '{model}'}, column: rerun}
+    agreement: [\(agreements)]
+
+    """
+  }
+
+  @Test(
+    arguments: zip(
+      ["{order: [Top-1, Rerun]}", "{signs: [Top-1, Rerun]}", "{steps: [Top-1, Rerun]}"],
+      [
+        """
+        Order of 3 rows by Top-1 and Rerun: Kendall's tau b is 0.33, 95 % interval over resampled \
+        rows -1.00 to 1.00, p = 1.000.
+        """,
+        """
+        Signs of Top-1 and Rerun: 3 of 3 agree in sign, 95 % interval 29 to 100 %, p = 0.250 against \
+        chance.
+        """,
+        nil,
+      ]))
+  func `columns that agree say so, where there are three pairs`(
+    agreement: String, expected: String?
+  ) throws {
+    let table = try Self.table(Self.agreeing(agreement)).table
+    #expect(table.notes.first { $0.contains("Rerun") } == expected)
+  }
+
+  @Test func `a row without the word to look a value up by has none`() throws {
+    let table = try Self.table(Self.agreeing("{order: [Top-1, Rerun]}"))
+    #expect(table.table.rows[3][0] == .missing(reason: "not published"))
+    #expect(table.origins[3][0] == nil && table.origins[2][0] != nil)
+  }
+
+  @Test
+  func `a step of ours is from the row before, its sign told where its interval leaves out zero`()
+    throws
+  {
+    let text = """
+      schema: 1
+      title: Steps
+      reference: group/accuracy
+      study: {file: paper/x.yaml, images: 1000, classes: 10, measure: top1, where: "model == '{model}'"}
+      columns:
+      - {header: Step, unit: '%', ours: trained_step, with: top1, show: [published, ours, sign]}
+
+      """
+    let rows = try Self.table(text).table.rows
+    #expect(rows[0][1] == .missing(reason: "no row before it"))
+    #expect(rows[1][2] == .text("opposite"))
+    #expect(rows[2][2] == .text("same, not told from 0"))
   }
 
   @Test func `facts are rows, and unverified ones are refused`() throws {
@@ -284,6 +371,9 @@ import Testing
   private static func answer(_ question: TrainingQuestion) throws -> OwnValue {
     switch (question.points, question.quantity) {
     case (_, .trainingMultiplyAdds): .number(2.5e18)
+    case (StudyPoints(condition: "model == 'RS-101'", measure: "top1"), .trainedStep):
+      .estimate(try #require(MeanEstimate([-0.02, -0.021])))
+    case (_, .trainedStep): .estimate(try #require(MeanEstimate([0.02, -0.01])))
     case (StudyPoints(condition: "model == 'RS-50'", measure: "top1"), .trained):
       .estimate(try #require(MeanEstimate([0.788, 0.790, 0.789])))
     case (StudyPoints(condition: "model == 'RS-101'", measure: "ema"), .trained):

@@ -1,3 +1,4 @@
+import Analysis
 import Testing
 
 /// What a report is made from.
@@ -15,6 +16,33 @@ import Testing
     }
   }
 
+  @Test func `the spread over replicates is told by stream, all streams sharing replicate zero`()
+    throws
+  {
+    try Workplace.with { place in
+      let axis = """
+        axes: {streams: {set: seeds.vary, values: [[init], [order], [init, order]]}}
+        seeds: {root: 3, count: 3}
+
+        """
+      try place.write(TinyStudy.text(axis), to: "tiny.yaml")
+      #expect(try place.revisit("run", "tiny.yaml").status == 0)
+      let runs = "results/tiny/observations.csv"
+      let replicates = try place.column("replicate", of: runs)
+      let weights = try place.column("weights_sha256", of: runs)
+      let first = zip(replicates, weights).filter { $0.0 == "0" }.map(\.1)
+      #expect(first.count == 3 && Set(first).count == 1)
+      #expect(Set(weights).count == 7)
+      let table = "results/tiny/tables/variance.csv"
+      #expect(try place.column("drawn anew", of: table) == ["init", "order", "init, order"])
+      #expect(try place.column("runs", of: table) == ["3", "3", "3"])
+      let values = try place.column("validation.top1", of: runs).compactMap(Double.init)
+      let deviations = try place.column("deviation", of: table).compactMap(Double.init)
+      let expected = [0, 3, 6].map { MeanEstimate(Array(values[$0..<$0 + 3]))?.deviation }
+      #expect(deviations == expected)
+    }
+  }
+
   @Test func `scaled runs see the scaled network and images, and a frontier can go by them`() throws
   {
     try Workplace.with { place in
@@ -23,7 +51,9 @@ import Testing
           rule:
             depth: {axes: {scaling.rule: [depth], scaling.factor: [1, 3]}}
             resolution: {axes: {scaling.rule: [resolution], scaling.factor: [1, 4]}}
-        fits: {best: {frontier: cost.resolution, x: cost.multiply_adds, y: 1.001 - top1 / 100}}
+        fits:
+          best: {frontier: cost.resolution, x: cost.multiply_adds, y: 1.001 - top1 / 100}
+          front: {frontier: points, x: cost.multiply_adds, y: 1 - top1 / 100}
         """
       try place.write(TinyStudy.text(rules), to: "tiny.yaml")
       #expect(try place.revisit("run", "tiny.yaml").status == 0)
@@ -40,6 +70,14 @@ import Testing
       let report = try place.revisit("report", "tiny.yaml")
       #expect(report.status == 0)
       #expect(report.output.contains("best: "))
+      #expect(
+        report.output.contains(
+          "front: Of 3 points 1 is told to be on the frontier, 0 to be dominated, 2 left open; "))
+      let front = "results/tiny/tables/front.csv"
+      #expect(try place.column("resolution (px)", of: front).sorted() == ["16", "8", "8"])
+      #expect(
+        try place.column("cost.multiply_adds", of: front).compactMap(Double.init) == costs.sorted())
+      #expect(try place.column("verdict", of: front) == ["on the frontier", "open", "open"])
     }
   }
 }

@@ -101,6 +101,7 @@ import Testing
         columns:
         - {header: Side, text: '{side}'}
         - {header: Top-1, unit: '%', ours: trained, with: top1}
+        - {header: Step, unit: points, ours: trained_step}
         - {header: Work, unit: E, ours: training_multiply_adds}
 
         """, to: "paper-tables/specs/trained.yaml")
@@ -115,6 +116,13 @@ import Testing
       #expect(try workplace.column("Top-1 ours n", of: path) == ["3", "3", ""])
       #expect(try workplace.column("Top-1 verdict", of: path) == ["differs", "differs", ""])
       #expect(try workplace.text(path).contains("# row 3, ours: no study of ours is about it"))
+      let steps = zip(measured[3...], measured[..<3]).map { $0 - $1 }
+      let step = try #require(MeanEstimate(steps))
+      let written = try ["", " low", " high"].map { part in
+        try workplace.column("Step\(part)", of: path).map(Double.init)
+      }
+      #expect(written.map { $0[1] } == [step.mean, step.interval?.low, step.interval?.high])
+      #expect(written[0][0] == nil && written[0][2] == nil)
     }
   }
 

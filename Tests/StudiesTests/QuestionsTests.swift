@@ -1,3 +1,4 @@
+import Configuration
 import Testing
 
 @testable import Studies
@@ -113,6 +114,40 @@ import Testing
         """)
   }
 
+  @Test func `a frontier may be of points, which have no bootstrap and no claims`() throws {
+    let measure = "measure: {top1: {metric: validation.top1, unit: percent}}\n"
+    let study = try TestStudy.study(
+      Self.grid + measure + """
+        fits:
+          front: {frontier: points, x: cost.flops, y: 1 - top1 / 100, where: epochs == 2}
+        """)
+    guard case .speedAccuracy(let fit) = study.fits[0].kind else {
+      Issue.record("the fit is of another kind")
+      return
+    }
+    #expect(fit.x.description == "cost.flops" && fit.y.description == "1 - top1 / 100")
+    #expect(fit.condition?.names == ["epochs"])
+    #expect(study.mentionedCosts == [.flops])
+    let errors = TestStudy.errors(
+      Self.grid + measure + """
+        fits:
+          front: {frontier: points, x: cost.flops, y: top1, bootstrap: {n: 9}}
+          other: {frontier: point, x: cost.flops, y: top1}
+          third: {frontier: points, x: cost.flops}
+        claims:
+          c: {source: {arxiv: "2103.07579"}, fit: front, expect: b > 0}
+        """)
+    #expect(
+      errors == """
+        probe.yaml:14:64: 'fits.front.bootstrap' is for the frontier of a setting; points are told \
+        apart by tests between their replicates: remove it
+        probe.yaml:15:21: unknown setting 'point' in 'fits.other.frontier'
+        probe.yaml:16:10: 'y' is missing in 'fits.third'; expected an expression
+        probe.yaml:18:3: 'claims.c.fit' is a frontier of points, of which no claim can be judged; \
+        expected a law, a contrast or the frontier of a setting
+        """)
+  }
+
   @Test func `wrong questions are all reported`() {
     let errors = TestStudy.errors(
       Self.grid + """
@@ -148,7 +183,7 @@ import Testing
         probe.yaml:20:13: in 'fits.d.form': 'E + A * x^a' is not a form that can be fitted; expected E + A * x^-a, or E + A * u^-a + B * v^-b
         probe.yaml:22:14: unknown name 'epoch' in 'tables.t.rows'; did you mean 'epochs'?
         probe.yaml:22:28: unknown measure 'top' in 'tables.t.cell'; did you mean 'top1'?
-        probe.yaml:23:29: 'tables.u.cell' is 'median(top1)'; expected mean(m), mean(m) +- ci95, mean(m) +- std or one of cost.parameters, cost.multiply_adds, cost.flops, cost.attention_multiply_adds, cost.activations, cost.training_memory, cost.resolution
+        probe.yaml:23:29: 'tables.u.cell' is 'median(top1)'; expected mean(m), mean(m) +- ci95, mean(m) +- std, difference(m) or one of cost.parameters, cost.multiply_adds, cost.flops, cost.attention_multiply_adds, cost.activations, cost.training_memory, cost.resolution
         probe.yaml:23:58: 'tables.u.formats' is 'htm'; expected one of csv, md, tex, html; did you mean 'html'?
         probe.yaml:23:77: 'tables.u.mark.best' is 'bald'; expected one of bold, none; did you mean 'bold'?
         """)

@@ -64,6 +64,13 @@ import Testing
     #expect(try Self.study("cifar10-scaling-rules", subset: "smoke").runs.count == 6)
   }
 
+  @Test func `the study of seeds draws each stream alone, then all together`() throws {
+    let study = try Self.study("seed-variance")
+    #expect(study.points.map(\.configuration.seeds.vary.count) == [1, 1, 1, 1, 4])
+    #expect(study.runs.count == 80)
+    #expect(try Self.study("seed-variance", subset: "smoke").runs.count == 15)
+  }
+
   @Test func `the trainer check is one point of all images`() throws {
     let study = try Self.study("cifar10-trainer-check")
     #expect(study.runs.map(\.seeds.replicate) == [0, 1, 2])

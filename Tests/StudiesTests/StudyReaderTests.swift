@@ -45,6 +45,26 @@ import Testing
         """)
   }
 
+  @Test func `an axis may vary what replicates draw anew, which the section then leaves to it`()
+    throws
+  {
+    let axis = "axes: {streams: {set: seeds.vary, values: [[init], [order, init]]}}\n"
+    let study = try TestStudy.study(axis + "seeds: {root: 2, count: 2}")
+    #expect(
+      study.points.map(\.configuration.seeds.vary) == [
+        [.initialization], [.initialization, .order],
+      ])
+    #expect(Set(study.runs.map(\.runID)).count == 4)
+    #expect(
+      TestStudy.errors(axis + "seeds: {count: 2, vary: [init]}") == """
+        probe.yaml:8:44: 'seeds.vary' is set in 'seeds' and in 'axes.streams'; remove one
+        """)
+    #expect(
+      TestStudy.errors("axes: {root: {set: seeds.root, values: [1, 2]}}") == """
+        probe.yaml:8:20: seeds are set in the section 'seeds'
+        """)
+  }
+
   @Test func `an axis with the name of a setting or of an operator is refused`() {
     let errors = TestStudy.errors(
       """

@@ -20,7 +20,7 @@ struct NetworkAnswers {
     switch question.quantity {
     case .stepMilliseconds, .memoryMebibytes:
       return measured(question.quantity, entry.name, side)
-    case .trained, .trainedError, .trainingMultiplyAdds, .setting:
+    case .trained, .trainedError, .trainedStep, .trainingMultiplyAdds, .setting:
       return .missing(reason: "a network is not trained")
     case .parameters, .multiplyAdds, .multiplyAddsAndBiases, .multiplyAddsAndAttention,
       .twiceMultiplyAdds, .twiceMultiplyAddsAndShifts, .activations, .stageDepths, .stageWidths,
@@ -85,8 +85,8 @@ extension Graph {
     case .stemWidth: .number(Double(convolutions.first?.channels ?? 0))
     case .headWidth: .number(Double(convolutions.last?.channels ?? 0))
     case .layers: .number(Double(branchConvolutions + 2))
-    case .stepMilliseconds, .memoryMebibytes, .trained, .trainedError, .trainingMultiplyAdds,
-      .setting:
+    case .stepMilliseconds, .memoryMebibytes, .trained, .trainedError, .trainedStep,
+      .trainingMultiplyAdds, .setting:
       .missing(reason: "a graph tells no time and no accuracy")
     }
   }

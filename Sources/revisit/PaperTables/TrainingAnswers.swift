@@ -25,11 +25,16 @@ struct TrainingAnswers {
     if quantity == .trainingMultiplyAdds {
       return .number(try points.map(study.multiplyAdds).reduce(0, +))
     }
-    guard quantity == .trained || quantity == .trainedError else {
+    guard quantity.isOfRuns else {
       return try study.network(points, question.points.condition).answer(quantity)
     }
-    return try study.mean(
-      of: question.points.measure, over: points, isError: quantity == .trainedError)
+    guard let before = question.before else {
+      return try study.mean(
+        of: question.points.measure, over: points, isError: quantity == .trainedError)
+    }
+    return try study.step(
+      of: question.points.measure, over: points, from: before.measure,
+      over: study.points(before.condition))
   }
 
   /// What the answer is made of: the points, and which committed runs of them.
@@ -39,15 +44,22 @@ struct TrainingAnswers {
     let study = try study(question)
     var origin = CellOrigin()
     origin.study = StudyOrigin(question)
-    guard question.quantity == .trained else {
-      origin.rule = CellRule("multiply-adds of all runs of the points, done or not")
+    guard question.quantity.isOfRuns else {
+      origin.rule = CellRule(
+        question.quantity == .trainingMultiplyAdds
+          ? "multiply-adds of all runs of the points, done or not"
+          : "\(question.quantity.rawValue) of the points' network")
       return origin
     }
-    let points = Set(try study.points(question.points.condition).map(\.id))
-    origin.runs = try study.runs(of: points)
+    var points = try study.points(question.points.condition)
+    if let before = question.before { points += try study.points(before.condition) }
+    origin.runs = try study.runs(of: Set(points.map(\.id)))
     let metric = study.study.measures.first { $0.name == question.points.measure }?.metric
     origin.rule = CellRule(
-      "mean over the runs of the points", metric: metric,
+      question.before == nil
+        ? "mean over the runs of the points"
+        : "mean over replicates of the runs of the points less those of the row before",
+      metric: metric,
       interval: origin.runs.count > 1 ? "95 % Student interval of the mean" : nil)
     return origin
   }
@@ -133,20 +145,47 @@ private struct ExpandedStudy {
   func mean(
     of measure: String, over points: [StudyPoint], isError: Bool
   ) throws -> OwnValue {
+    let values = try values(of: measure, over: points).map { isError ? 1 - $0.value : $0.value }
+    return value(MeanEstimate(values))
+  }
+
+  /// The mean over replicates of a measure of points less that of others, paired by replicate.
+  func step(
+    of measure: String, over points: [StudyPoint], from other: String, over before: [StudyPoint]
+  ) throws -> OwnValue {
+    let differences = PairedDifferences(
+      try byReplicate(measure, points), try byReplicate(other, before))
+    return value(differences.estimate())
+  }
+
+  private func value(_ estimate: MeanEstimate?) -> OwnValue {
+    estimate.map { .estimate($0) } ?? .missing(reason: "not trained; \(file) would")
+  }
+
+  /// The mean over points by replicate, of replicates that have all of them.
+  private func byReplicate(_ measure: String, _ points: [StudyPoint]) throws -> [Int: Double] {
+    let found = try values(of: measure, over: points)
+    return Dictionary(grouping: found, by: \.replicate).filter { $0.value.count == points.count }
+      .mapValues { runs in runs.reduce(0) { $0 + $1.value } / Double(runs.count) }
+  }
+
+  /// The values of a measure in the runs of points that have one.
+  private func values(
+    of measure: String, over points: [StudyPoint]
+  ) throws -> [(replicate: Int, value: Double)] {
     guard let definition = study.measures.first(where: { $0.name == measure }) else {
       let known = study.measures.map(\.name).joined(separator: ", ")
       throw PaperTableError("\(file): no measure '\(measure)'; expected one of \(known)")
     }
+    guard let table = observations, table.columns.contains(definition.metric) else { return [] }
     let identities = Set(points.map(\.id))
-    let values = try observations.map { table in
-      zip(try table.values("point"), try table.numbers(definition.metric)).compactMap {
-        identities.contains($0.text) ? $1 : nil
+    let (runs, replicates) = (try table.values("point"), try table.numbers("replicate"))
+    return try table.numbers(definition.metric).enumerated().compactMap { row, value in
+      guard identities.contains(runs[row].text), let value, let replicate = replicates[row] else {
+        return nil
       }
+      return (Int(replicate), value)
     }
-    guard let estimate = MeanEstimate((values ?? []).map { isError ? 1 - $0 : $0 }) else {
-      return .missing(reason: "not trained; \(file) would")
-    }
-    return .estimate(estimate)
   }
 }
 
@@ -162,5 +201,12 @@ extension RunFacts {
       let facts = try? RunFacts(observations: observations, bookkeeping: runs)
     else { return nil }
     self = facts
+  }
+}
+
+extension OwnQuantity {
+  /// Whether it is a measure of runs.
+  fileprivate var isOfRuns: Bool {
+    self == .trained || self == .trainedError || self == .trainedStep
   }
 }

@@ -36,8 +36,23 @@ extension StudyResults {
       case .contrast(let contrast):
         StudyAnswer(definition: fit, result: try answer(contrast, table))
       case .frontier(let frontier): try answer(fit, frontier, place)
+      case .speedAccuracy(let frontier): try answer(fit, frontier)
       }
     }
+  }
+
+  /// The points by cost, each with its values of y in the order of replicates.
+  private func answer(_ fit: FitDefinition, _ asked: SpeedAccuracyFit) throws -> StudyAnswer {
+    let titles = PointTitles(study)
+    let kept = try results.filter { try holds(asked.condition, for: $0) }
+    let byPoint = Dictionary(grouping: kept, by: \.order).sorted { $0.key < $1.key }
+    let points = try byPoint.compactMap { _, results -> CostedPoint? in
+      let runs = try results.compactMap { try observation(of: $0, factors: [asked.x], y: asked.y) }
+      guard let cost = runs.first?.cost, let point = results.first?.point else { return nil }
+      return CostedPoint(name: titles.title(point), cost: cost, errors: runs.map(\.error))
+    }
+    let result = try Self.attempt { FitResult.speedAccuracy(try .ofSeveral(points)) }
+    return StudyAnswer(definition: fit, result: result)
   }
 
   private func answer(

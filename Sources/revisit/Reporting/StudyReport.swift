@@ -95,6 +95,7 @@ struct StudyReport {
       case .success(.powerLaw(let fit)):
         return ([fit.statement] + answer.furtherStatements).map { "\(name): \($0)\n" }.joined()
       case .success(.resolution(let rule)): return "\(name): \(rule.statement)\n"
+      case .success(.speedAccuracy(let frontier)): return "\(name): \(frontier.statement)\n"
       }
     }
     .joined()

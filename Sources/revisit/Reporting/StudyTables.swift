@@ -16,7 +16,7 @@ struct StudyTables {
 
   /// All tables, in the order of the file, then contrasts, curves and rules.
   func tables() throws -> [ReportTable] {
-    try asked() + contrasts() + curves() + multiverses() + rules()
+    try asked() + contrasts() + curves() + multiverses() + rules() + frontiers() + variances()
   }
 
   /// The formats in which a table is written: those of its definition, or all three.
@@ -40,6 +40,7 @@ struct StudyTables {
       switch definition.cell {
       case .mean(let measure, let spread): try means(definition, measure, spread, table)
       case .cost(let column): try costs(definition, column, table)
+      case .difference(let cell): try differences(definition, cell, table)
       }
     }
   }
