@@ -170,11 +170,11 @@ import Testing
       try Self.table(Self.trained(rows)).table.text(in: .text) == """
         Training
                 Top-1 (%)
-        Model   published          ours   difference  verdict             Work (E)
-        ------  ---------  ------------  -----------  ------------------  --------
-        RS-50        78.8  78.90 ± 0.25  0.10 ± 0.25  consistent               2.5
-        RS-101       80.3            80      -0.3000  undecided: one run       2.5
-        Other        70.0           – a          – a  – a                      – a
+        Model   published          ours    difference  verdict             Work (E)
+        ------  ---------  ------------  ------------  ------------------  --------
+        RS-50        78.8  78.90 ± 0.25  +0.10 ± 0.25  consistent               2.5
+        RS-101       80.3          80.0          -0.3  undecided: one run       2.5
+        Other        70.0           – a           – a  – a                      – a
         a: no study of ours is about it.
         group/accuracy: complete, from a page.
         Published values of group/accuracy; ours of commit c0ffee.
