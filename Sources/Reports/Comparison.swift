@@ -18,6 +18,11 @@ struct PublishedCell {
     return unit?.reportUnit == ReportUnit.none ? number.value : number.scaled(by: unit)
   }
 
+  /// The published digits after the point.
+  var decimals: Int? {
+    if case .number(let number) = value.content { number.decimals } else { nil }
+  }
+
   /// The cell in the published digits.
   var evaluated: EvaluatedCell {
     value.provenance.isVerified ? EvaluatedCell(cell: cell, origin: origin) : withheld
@@ -47,12 +52,16 @@ struct PublishedCell {
 
 extension OwnValue {
   /// The value as a cell.
-  func cell(_ column: SpecifiedColumn?) -> ReportCell {
+  ///
+  /// A mean over replicates takes its digits from its interval; of one run they are the column's, or the `published` ones.
+  func cell(_ column: SpecifiedColumn?, published decimals: Int? = nil) -> ReportCell {
     switch self {
     case .number(let number): .number(ReportNumber(number, decimals: column?.decimals))
     case .estimate(let estimate):
       .number(
-        ReportNumber(estimate.mean, interval: estimate.interval, count: estimate.count))
+        ReportNumber(
+          estimate.mean, interval: estimate.interval, count: estimate.count,
+          decimals: estimate.interval == nil ? column?.decimals ?? decimals : nil))
     case .list(let words): .text(words.joined(separator: " "))
     case .setting(let words, _): .text(words)
     case .missing(let reason): .missing(reason: reason)
@@ -75,7 +84,7 @@ struct Comparison {
     return switch part {
     case .published:
       published?.evaluated ?? EvaluatedCell(cell: .missing(reason: "not published"))
-    case .ours: EvaluatedCell(cell: own.cell(column))
+    case .ours: EvaluatedCell(cell: own.cell(column, published: published?.decimals))
     case .difference: EvaluatedCell(cell: difference)
     case .verdict: EvaluatedCell(cell: verdict)
     case .sign: EvaluatedCell(cell: sign)
@@ -90,7 +99,9 @@ struct Comparison {
     case .estimate(let own):
       let interval = own.interval.map { Interval(low: $0.low - number, high: $0.high - number) }
       return .number(
-        ReportNumber(own.mean - number, interval: interval, count: own.count, isSigned: true))
+        ReportNumber(
+          own.mean - number, interval: interval, count: own.count,
+          decimals: interval == nil ? column.decimals ?? published?.decimals : nil, isSigned: true))
     case .list, .setting, .missing: return uncomparable
     }
   }

@@ -104,8 +104,7 @@ extension TableCells {
         }
         return NumberMacros.Entry(
           key: key, texts: texts, reason: rows[row][column].missing,
-          unit: texts == nil ? "" : (columns[column].unit ?? .none).rawValue == "none"
-            ? "" : (columns[column].unit ?? .none).symbol)
+          unit: texts == nil ? "" : (columns[column].unit ?? .none).symbol)
       }
     }
   }

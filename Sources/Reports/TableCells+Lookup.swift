@@ -93,7 +93,8 @@ extension TableCells {
     if let number = Int(text), all.indices.contains(number - 1) { return number - 1 }
     let wanted = words(of: text)
     let exact = all.filter { $0.names.contains { words(of: $0) == wanted } }
-    let fitting = exact.isEmpty ? all.filter { $0.names.contains { begins($0, with: wanted) } } : exact
+    let fitting =
+      exact.isEmpty ? all.filter { $0.names.contains { begins($0, with: wanted) } } : exact
     if let found = fitting.first, fitting.count == 1 { return found.place }
     let problem =
       fitting.isEmpty

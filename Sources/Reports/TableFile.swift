@@ -32,6 +32,7 @@ extension TableCells {
   /// - Returns: The differences in the order of lines; commits do not count.
   public func differences(of text: String, in format: TableFormat) -> [TextDifference] {
     let table = table
+    if text == table.text(in: format) { return [] }
     let written = Self.numberedLines(table.text(in: format)).lines
     let (found, numbers) = Self.numberedLines(text)
     let first = Self.firstRow(written, format)

@@ -49,7 +49,9 @@ import Testing
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   /// What pdflatex says of a document that reads the numbers twice, and whether it made one.
-  private static func compile(_ body: String, _ macros: String) throws -> (log: String, isMade: Bool) {
+  private static func compile(
+    _ body: String, _ macros: String
+  ) throws -> (log: String, isMade: Bool) {
     var result = (log: "", isMade: false)
     try withTemporaryFolder { folder in
       let document = #"""
@@ -71,8 +73,8 @@ import Testing
       process.standardInput = FileHandle.nullDevice
       try process.run()
       process.waitUntilExit()
-      let log = try String(decoding: Data(contentsOf: folder.appending(path: "paper.log")), as: UTF8.self)
-      result = (log, process.terminationStatus == 0)
+      let log = try Data(contentsOf: folder.appending(path: "paper.log"))
+      result = (String(decoding: log, as: UTF8.self), process.terminationStatus == 0)
     }
     return result
   }

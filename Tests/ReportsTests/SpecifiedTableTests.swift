@@ -171,11 +171,11 @@ import Testing
       try Self.table(Self.trained(rows)).table.text(in: .text) == """
         Training
                 Top-1 (%)
-        Model   published          ours   difference  verdict             Work (E)
-        ------  ---------  ------------  -----------  ------------------  --------
-        RS-50        78.8  78.90 ± 0.25  0.10 ± 0.25  consistent               2.5
-        RS-101       80.3            80      -0.3000  undecided: one run       2.5
-        Other        70.0           – a          – a  – a                      – a
+        Model   published          ours    difference  verdict             Work (E)
+        ------  ---------  ------------  ------------  ------------------  --------
+        RS-50        78.8  78.90 ± 0.25  +0.10 ± 0.25  consistent               2.5
+        RS-101       80.3          80.0          -0.3  undecided: one run       2.5
+        Other        70.0           – a           – a  – a                      – a
         a: no study of ours is about it.
         Top-1, verdict: consistent where the 95 % interval of ours contains the published value, else \
         differs; no margin is stated within which ours would count as reproduced.

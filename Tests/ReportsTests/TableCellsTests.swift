@@ -53,12 +53,13 @@ import Testing
     #expect(try Self.cells().origin(0, 1) == nil)
   }
 
-  @Test(arguments: [
-    ("top1", nil, nil), ("test.top1", "last", "as trained"),
-    ("ema.test.top1", "last", "averaged (EMA)"),
-    ("best.ema.validation.loss", "the first with the best validation top-1", "averaged (EMA)"),
-    ("cost.multiply_adds", nil, nil),
-  ] as [(String, String?, String?)])
+  @Test(
+    arguments: [
+      ("top1", nil, nil), ("test.top1", "last", "as trained"),
+      ("ema.test.top1", "last", "averaged (EMA)"),
+      ("best.ema.validation.loss", "the first with the best validation top-1", "averaged (EMA)"),
+      ("cost.multiply_adds", nil, nil),
+    ] as [(String, String?, String?)])
   func `a metric's name says its epoch and its weights`(
     metric: String, epoch: String?, weights: String?
   ) {
@@ -126,7 +127,9 @@ import Testing
     let cells = TableCells(table, formats: [.csv], runs: try Self.facts())
     #expect(cells.runs(0, 3).map(\.run) == ["a-0", "a-1", "a-2", "b-0", "b-1", "b-2"])
     #expect(cells.origin(0, 0) == nil)
-    #expect(cells.origin(1, 5)?.rule?.test == "paired t test over seeds, corrected by Holm over the regimes")
+    #expect(
+      cells.origin(1, 5)?.rule?.test
+        == "paired t test over seeds, corrected by Holm over the regimes")
   }
 
   @Test func `what no maker of a table traced has the table's own origin`() throws {

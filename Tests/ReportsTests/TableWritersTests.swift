@@ -26,6 +26,7 @@ import Testing
   @Test func `LaTeX escapes text, aligns numbers and fits the page`() throws {
     #expect(
       try Sample.table().text(in: .latex) == #"""
+        % Revisit table accuracy of study depth-or-width, digest e347474fbbc8d254
         % Needs \usepackage{booktabs}, \usepackage{graphicx} and \usepackage{siunitx}.
         \begin{table}[tbp]
         \centering
@@ -154,6 +155,7 @@ import Testing
     #expect(
       long.text(in: .latex).hasPrefix(
         #"""
+        % Revisit table long, digest 4657a28b4a2c0de7
         % Needs \usepackage{booktabs}, \usepackage{longtable} and \usepackage{siunitx}.
         \begin{longtable}{@{}S[table-format=2, separate-uncertainty, detect-weight, table-align-text-post=false]@{}}
         \caption{Long}

@@ -23,9 +23,11 @@ struct FileChecks: Encodable {
       tables > 0 ? counted(tables, "table") : nil,
       macros > 0 ? counted(macros, "use") + " of numbers" : nil,
     ].compactMap(\.self)
+    let holding =
+      held.isEmpty
+      ? (sound > 0 ? ": nothing of Revisit in it" : "") : ": \(held.joined(separator: ", "))"
     let words =
-      "\(counted(sound, "file")) as written and up to date"
-      + (held.isEmpty ? (sound > 0 ? ": nothing of Revisit in it" : "") : ": \(held.joined(separator: ", "))")
+      "\(counted(sound, "file")) as written and up to date\(holding)"
       + (found.isEmpty ? "" : "; \(counted(found.count, "file")) with findings")
     return (lines + [wrapped(words)]).joined(separator: "\n")
   }

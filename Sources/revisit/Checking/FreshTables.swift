@@ -24,10 +24,17 @@ enum PresentTable {
 struct FreshTables {
   /// The folder of results that was named.
   let results: URL
+  /// The records that will be asked for.
+  private var expected: Set<URL> = []
   private var specified: [URL: Result<PaperTables, any Error>] = [:]
   private var studies: [URL: Result<[String: TableCells], any Error>] = [:]
 
   init(results: URL) { self.results = results }
+
+  /// Says which records will be asked for, so that tables of published values are evaluated together.
+  mutating func expect(_ records: [URL]) {
+    expected.formUnion(records.filter(TableFinder.exists).map(\.standardizedFileURL))
+  }
 
   /// A recorded table as it is now.
   mutating func present(_ found: FoundTable) -> PresentTable {
@@ -44,10 +51,19 @@ struct FreshTables {
   private mutating func specified(_ found: FoundTable) throws -> PresentTable {
     let folder = found.folder.standardizedFileURL
     if specified[folder] == nil {
-      specified[folder] = Result {
-        let beside = folder.deletingLastPathComponent().appending(path: "reference")
-        let reference = TableFinder.exists(beside) ? beside : try ReferenceOptions.found()
-        return try PaperTables([folder.lastPathComponent], reference: reference)
+      let root = folder.deletingLastPathComponent()
+      let beside = root.appending(path: "reference")
+      let reference = TableFinder.exists(beside) ? beside : try ReferenceOptions.found()
+      let folders = Set(expected.map { $0.deletingLastPathComponent() } + [folder])
+        .filter { $0.deletingLastPathComponent() == root && specified[$0] == nil }
+      let names = folders.map(\.lastPathComponent).sorted()
+      // Where one of them is specified no more, each is judged by itself.
+      if let all = try? PaperTables(names, reference: reference) {
+        for folder in folders { specified[folder] = .success(all) }
+      } else {
+        specified[folder] = Result {
+          try PaperTables([folder.lastPathComponent], reference: reference)
+        }
       }
     }
     guard let cells = try specified[folder]?.get().record(found.cells.name) else {

@@ -73,6 +73,7 @@ struct StudyCheckCommand: ParsableCommand {
 
   private func checkFiles() throws {
     var check = EmittedFileCheck(results: results)
+    check.expect(paths)
     let checks = FileChecks(try paths.map { try check.check($0) })
     print(json ? try jsonText(checks) : checks.text)
     if !checks.isSound { throw ExitCode.failure }

@@ -89,7 +89,8 @@ struct TableFinder {
     }
     guard !names.isEmpty else {
       return PaperTableError(
-        "\(root.relativePath): no record of a table; 'revisit report' or 'revisit tables' writes it")
+        "\(root.relativePath): no record of a table; 'revisit report' or 'revisit tables' writes it"
+      )
     }
     return PaperTableError("no table '\(name)'; expected one of \(names.joined(separator: ", "))")
   }

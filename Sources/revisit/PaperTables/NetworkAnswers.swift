@@ -46,9 +46,10 @@ struct NetworkAnswers {
     let entry = try Catalogue.entry(named: question.network)
     let side = question.resolution ?? entry.resolution
     let step = measurements?.step(of: entry.name, resolution: side)
-    origin.measured = step.map {
-      ["\(StepMeasurements.path):\($0.line) (\(entry.name) at \(side) px, batch \($0.batch))"]
-    } ?? []
+    origin.measured =
+      step.map {
+        ["\(StepMeasurements.path):\($0.line) (\(entry.name) at \(side) px, batch \($0.batch))"]
+      } ?? []
     return origin
   }
 
