@@ -36,7 +36,7 @@ struct PublishedCell {
 
   private var cell: ReportCell {
     switch value.content {
-    case .missing: .missing(reason: "not published")
+    case .missing, .text(""): .missing(reason: "not published")
     case .text(let text): .text(text)
     case .list: .text(value.text)
     case .number(let printed):

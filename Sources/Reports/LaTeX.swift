@@ -12,17 +12,17 @@ public enum LaTeX {
   public static func document(_ tables: [ReportTable], isLandscape: Bool = false) -> String {
     let texts = tables.map { $0.text(in: .latex) }
     return """
-    \\documentclass{article}
-    \\usepackage[T1]{fontenc}
-    \\usepackage{lmodern}
-    \\usepackage[\(isLandscape ? "landscape,margin=12mm" : "margin=25mm")]{geometry}
-    \\usepackage{booktabs}
-    \\usepackage{graphicx}
-    \(tables.contains(where: \.isPaged) ? "\\usepackage{longtable}\n" : "")\\usepackage{siunitx}
-    \\begin{document}
-    \(texts.joined(separator: isLandscape ? "\\clearpage\n" : "\n"))\\end{document}
+      \\documentclass{article}
+      \\usepackage[T1]{fontenc}
+      \\usepackage{lmodern}
+      \\usepackage[\(isLandscape ? "landscape,margin=12mm" : "margin=25mm")]{geometry}
+      \\usepackage{booktabs}
+      \\usepackage{graphicx}
+      \(tables.contains(where: \.isPaged) ? "\\usepackage{longtable}\n" : "")\\usepackage{siunitx}
+      \\begin{document}
+      \(texts.joined(separator: isLandscape ? "\\clearpage\n" : "\n"))\\end{document}
 
-    """
+      """
   }
 
   /// A text in which no character means anything to LaTeX.

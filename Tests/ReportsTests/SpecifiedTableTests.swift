@@ -36,6 +36,21 @@ import Testing
     - {name: dropout, value: 0.4, provenance: from_memory}
 
     """,
+    "reference/group/settings.yaml": """
+    schema: 1
+    title: Settings
+    status: complete
+    provenance: printed
+    sources: [a page]
+    columns: [{name: item}, {name: value}]
+    rows:
+    - [depth, 50]
+    - [optimiser, LAMB]
+    - [rate, SGD]
+    - [batch, 50 of 8 devices]
+    - [hue, 0.1]
+
+    """,
     "reference/group/accuracy.yaml": """
     schema: 1
     title: Accuracies
@@ -202,6 +217,118 @@ import Testing
         Top-1, verdict: reproduced where two one-sided tests at 5 % put ours within \(margin) points \
         of the published value, consistent where the 95 % interval of ours contains it, else differs. \
         The margin: reruns lie so far apart.
+        """)
+  }
+
+  @Test func `a row may be about another study, and about an error in place of an accuracy`() throws
+  {
+    let rows =
+      "row: '{model}', points: {RS-50: {where: model == 'RS-50', measure: ema, file: paper/y.yaml}}"
+    let table = try Self.table(Self.trained(rows)).table.rows
+    #expect(table[0][4] == .missing(reason: "not trained; paper/y.yaml would"))
+    let errors = try Self.table(
+      Self.trained("where: \"model == '{model}'\"").replacing(
+        "ours: trained\n", with: "ours: trained_error\n")
+    ).table.rows
+    #expect(errors[0][2] == .number(0.25))
+  }
+
+  @Test func `without a network a count is that of the row's point`() throws {
+    let rows = try Self.table(
+      Self.trained("where: \"model == '{model}'\"").replacing(
+        "ours: training_multiply_adds", with: "ours: parameters")
+    ).table.rows
+    #expect(rows[0][5] == .number(ReportNumber(7, decimals: 1)))
+  }
+
+  @Test func `a row that leaves a condition open is about no point`() throws {
+    let rows = try Self.table(
+      Self.trained("where: params == {params}")
+    ).table.rows
+    #expect(rows[2][4] == .missing(reason: "no study of ours is about it"))
+  }
+
+  @Test func `what a recipe sets stands beside what is published`() throws {
+    let table = try Self.table(
+      """
+      schema: 1
+      title: Settings
+      reference: group/settings
+      settings:
+        base: {model.family: resnet, model.depth: '40'}
+        row: '{item}'
+        expressions: {depth: model.depth, optimiser: optimizer, rate: optimizer, batch: model.depth}
+      columns:
+      - {header: Item, text: '{item}'}
+      - {header: Value, ours: {recipe: probe, base: {model.depth: '50'}}, with: value, show: [published, ours, verdict]}
+
+      """)
+    #expect(
+      table.table.text(in: .text) == """
+        Settings
+                    Value
+        Item       published        ours  verdict
+        ---------  ---------------  ----  ---------------------
+        depth      50               50    the same
+        optimiser  LAMB             lamb  the same
+        rate       SGD              lamb  differs
+        batch      50 of 8 devices  50    named among the words
+        hue        0.1              – a   – a
+        a: no setting of ours says this.
+        group/settings: complete, from a page.
+        Published values of group/settings; ours of commit c0ffee.
+
+        """)
+  }
+
+  /// A column that withholds shows what is verified, gives a reason for the rest, and compares nothing with it.
+  @Test func `a value that is only remembered is withheld where a column says so`() throws {
+    let specification = """
+      schema: 1
+      title: Counts
+      reference: group/table
+      columns:
+      - {header: Model, unverified: withhold, text: '{model}'}
+      - {header: Blocks, unverified: withhold, ours: {quantity: stage_depths, network: {name: RS-50}}, with: blocks}
+
+      """
+    let table = try Self.table(specification).table
+    let reason = ReportCell.missing(reason: "inferred, unverified; not shown")
+    #expect(table.rows[0][0] == .text("RS-50"))
+    #expect(
+      table.rows[3] == [
+        reason, reason, .text("3 4 6 3"), reason, reason, .text("not shown"), .text(""),
+      ])
+    let facts = """
+      schema: 1
+      title: Facts
+      facts: group/table
+      columns:
+      - {header: Setting, text: '{name}'}
+      - {header: Value, unverified: withhold, published: value}
+
+      """
+    #expect(
+      try Self.table(facts).table.rows[1][1]
+        == .missing(reason: "from memory, unverified; not shown"))
+  }
+
+  @Test func `words name no value that is only remembered`() throws {
+    let error = #expect(throws: ReferenceError.self) {
+      try Self.table(
+        """
+        schema: 1
+        title: Names
+        reference: group/table
+        columns:
+        - {header: Model, text: 'the {model}'}
+
+        """)
+    }
+    #expect(
+      error?.description == """
+        group/table.yaml:16:11: 'model' is inferred, unverified; find a source for it before a \
+        table shows it
         """)
   }
 
@@ -374,6 +501,8 @@ import Testing
     case (StudyPoints(condition: "model == 'RS-101'", measure: "top1"), .trainedStep):
       .estimate(try #require(MeanEstimate([-0.02, -0.021])))
     case (_, .trainedStep): .estimate(try #require(MeanEstimate([0.02, -0.01])))
+    case (_, .trainedError): .number(0.25)
+    case (_, .parameters): .number(7)
     case (StudyPoints(condition: "model == 'RS-50'", measure: "top1"), .trained):
       .estimate(try #require(MeanEstimate([0.788, 0.790, 0.789])))
     case (StudyPoints(condition: "model == 'RS-101'", measure: "ema"), .trained):

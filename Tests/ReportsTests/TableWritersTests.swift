@@ -157,6 +157,7 @@ import Testing
         #"""
         % Revisit table long, digest 4657a28b4a2c0de7
         % Needs \usepackage{booktabs}, \usepackage{longtable} and \usepackage{siunitx}.
+        {\footnotesize\setlength{\tabcolsep}{3pt}%
         \begin{longtable}{@{}S[table-format=2, separate-uncertainty, detect-weight, table-align-text-post=false]@{}}
         \caption{Long}
         \label{tab:long} \\
@@ -171,5 +172,9 @@ import Testing
         """#))
     #expect(LaTeX.document([long]).contains("\\usepackage{longtable}\n\\usepackage{siunitx}\n"))
     #expect(!LaTeX.document([table(rows: 60)]).contains("longtable"))
+    // LaTeX holds some dozens of floats: many tables have a page each.
+    let pages = LaTeX.document([long, long, long], isLandscape: true)
+    #expect(pages.split(separator: "\\clearpage").count == 3)
+    #expect(!LaTeX.document([long, long]).contains("clearpage"))
   }
 }

@@ -126,6 +126,52 @@ import Testing
     }
   }
 
+  /// Each cell of these tables is a setting that a run of the recipe has; what differs is told in their notes.
+  @Test(arguments: [
+    ("rsb-ingredients", ["mixed precision"]), ("resnet-rs-table8", []), ("torchvision-recipes", []),
+    ("deit-recipe", ["cooldown epochs", "colour jitter"]), ("k400-recipes", []),
+    ("rsb-previous-procedures", ["test resolution", "colour"]),
+  ])
+  func `our recipes set what is published`(name: String, others: [String]) throws {
+    let rows = try Self.rows(name)
+    let judged = rows.flatMap { row in
+      row.filter { $0.key.hasSuffix(" verdict") && !$0.value.isEmpty }.map { _, verdict in
+        (row["Ingredient"] ?? row["Item"] ?? row["Setting"] ?? "", verdict)
+      }
+    }
+    #expect(judged.count > 10)
+    #expect(judged.filter { $0.1 == "the same" || $0.1 == "named among the words" }.count > 10)
+    #expect(Set(judged.filter { $0.1 == "differs" }.map(\.0)) == Set(others))
+  }
+
+  @Test func `fast scaling of RegNetY gives the stages of the worked example`() throws {
+    let rows = try Self.rows("scaling-example")
+    #expect(rows.map { $0["Stage depths verdict"] } == ["reproduced", "reproduced"])
+    #expect(rows.map { $0["Stage widths verdict"] } == ["reproduced", "reproduced"])
+    #expect(rows.map { $0["Group widths"] } == ["64 64 64 64", "112 112 112 112"])
+  }
+
+  @Test func `where nothing was trained a cell names the study that would fill it and its cost`()
+    throws
+  {
+    for name in ["rsb-squeeze-excitation", "resnet-rs-table7", "regnet-zoo"] {
+      try Workplace.with { place in
+        let options = ["tables", name, "--reference", Self.reference, "--output", "out"]
+        let ended = try place.revisit(options)
+        #expect(ended.status == 0, "\(ended.errors)")
+        let text = try place.text("out/\(name)/\(name).csv")
+        for row in try Self.rows(csv: text) where row["Training multiply-adds"] != "" {
+          #expect(Double(row["Training multiply-adds"] ?? "") ?? 0 > 1e15)
+        }
+        for match in text.matches(of: /not trained; (studies\/[^ ]+) would/) {
+          let file = Self.project.appending(path: String(match.1))
+          #expect(FileManager.default.fileExists(atPath: file.path))
+        }
+        #expect(text.contains("not trained; studies/paper/"))
+      }
+    }
+  }
+
   @Test func `vision transformers' exact counts have no difference`() throws {
     let rows = try Self.rows("deit-models")
     #expect(rows.count == 4)
