@@ -24,7 +24,8 @@ struct Revisit: ParsableCommand {
       CompareCommand.self, ReportCommand.self, FitCommand.self, StudyCommand.self,
       ModelCommand.self,
       InferCommand.self,
-      ExportCommand.self, ModelsCommand.self, TablesCommand.self, DataCommand.self,
+      ExportCommand.self, ModelsCommand.self, TablesCommand.self, ClaimsCommand.self,
+      DataCommand.self,
       BenchCommand.self, StudyCheckCommand.self, VerifyCommand.self, SelfTestCommand.self,
       WorkCommand.self,
     ])

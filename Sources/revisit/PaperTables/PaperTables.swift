@@ -5,12 +5,14 @@ import Records
 import References
 import Reports
 
-/// The tables that `paper-tables/specs/` and `paper-tables/analyses/` specify.
+/// The tables that `paper-tables/specs/`, `paper-tables/analyses/` and `paper-tables/claims/` specify.
 struct PaperTables {
   /// The tables in the order of their names.
   let tables: [SpecifiedTable]
   /// The analyses in the order of their names.
   let analyses: [AnalysisTables]
+  /// The ledgers of claims in the order of their names.
+  let claims: [ReportTable]
 
   /// Evaluates specifications.
   ///
@@ -27,12 +29,17 @@ struct PaperTables {
     let answers = NetworkAnswers(measurements: measurements)
     var training = TrainingAnswers(root: root)
     let commit = shortVersion(CodeVersion.current().text)
-    let questions = try AnalysisSpecification.all(in: folder.appending(path: "analyses"))
-    try Self.check(names, known: all.map(\.name) + questions.map(\.name))
-    analyses = try questions.filter { names.isEmpty || names.contains($0.name) }
-      .map { specification in
-        try AnalysisTables(specification, library: library, commit: commit, ours: answers.answer)
-      }
+    let questions = try PaperAnalyses(library: library, commit: commit)
+    let judge = try ClaimJudge(
+      library: library, measurements: measurements, analysis: questions.tables)
+    try Self.check(
+      names,
+      known: all.map(\.name) + questions.specifications.map(\.name)
+        + judge.papers.map(ClaimJudge.tableName))
+    analyses = try questions.specifications.map(\.name)
+      .filter { names.isEmpty || names.contains($0) }.map(questions.tables)
+    claims = try judge.papers
+      .filter { names.isEmpty || names.contains(ClaimJudge.tableName($0)) }.map(judge.table)
     tables = try all.filter { names.isEmpty || names.contains($0.name) }.map { specification in
       try SpecifiedTable(
         specification, library: library,
@@ -59,7 +66,7 @@ struct PaperTables {
 
   /// The names of all tables.
   var names: [String] {
-    tables.map(\.table.name) + analyses.flatMap { $0.tables.map(\.name) }
+    tables.map(\.table.name) + analyses.flatMap { $0.tables.map(\.name) } + claims.map(\.name)
   }
 
   /// How many tables there are.
@@ -72,7 +79,7 @@ struct PaperTables {
       tables.map { (folder: $0.table.name, table: $0.table) }
       + analyses.flatMap { analysis in
         analysis.tables.map { (folder: analysis.name, table: $0) }
-      }
+      } + claims.map { (folder: "claims", table: $0) }
     for (folder, table) in all {
       for format in [TableFormat.csv, .markdown, .latex, .html] {
         files["\(folder)/\(table.name).\(format.fileExtension)"] = table.text(in: format)
@@ -84,7 +91,7 @@ struct PaperTables {
   /// A document that shows all tables.
   var document: String {
     LaTeX.document(
-      tables.map(\.table) + analyses.flatMap(\.tables), isLandscape: true)
+      tables.map(\.table) + analyses.flatMap(\.tables) + claims, isLandscape: true)
   }
 
   /// Writes the files into a folder.

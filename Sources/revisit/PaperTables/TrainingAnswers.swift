@@ -28,14 +28,14 @@ struct TrainingAnswers {
 
   private mutating func study(_ question: TrainingQuestion) throws -> ExpandedStudy {
     if let study = expanded[question.file] { return study }
-    let study = try ExpandedStudy(question, root: root)
+    let study = try ExpandedStudy(file: question.file, data: question.data, root: root)
     expanded[question.file] = study
     return study
   }
 }
 
 /// A study with what is committed of its results.
-private struct ExpandedStudy {
+struct ExpandedStudy {
   let file: String
   let study: Study
   /// What the set has that a packed file will hold.
@@ -43,10 +43,10 @@ private struct ExpandedStudy {
   /// The runs of `results/STUDY/observations.csv`; nil where there is no such file.
   let observations: ObservationTable?
 
-  init(_ question: TrainingQuestion, root: URL) throws {
-    file = "studies/\(question.file)"
-    let traits = DataSetTraits(
-      described: question.file, classes: question.data.classes, images: question.data.images)
+  /// - Throws: What is wrong with the study.
+  init(file name: String, data: StudyData, root: URL) throws {
+    file = "studies/\(name)"
+    let traits = DataSetTraits(described: name, classes: data.classes, images: data.images)
     self.traits = traits
     study = try Study(
       file: root.appending(path: file).path(percentEncoded: false),
@@ -82,10 +82,7 @@ private struct ExpandedStudy {
 
   /// The mean over the runs of points, or which study would give it.
   func mean(of measure: String, over points: [StudyPoint]) throws -> OwnValue {
-    guard let definition = study.measures.first(where: { $0.name == measure }) else {
-      let known = study.measures.map(\.name).joined(separator: ", ")
-      throw PaperTableError("\(file): no measure '\(measure)'; expected one of \(known)")
-    }
+    let definition = try self.measure(measure)
     let identities = Set(points.map(\.id))
     let values = try observations.map { table in
       zip(try table.values("point"), try table.numbers(definition.metric)).compactMap {
@@ -96,5 +93,14 @@ private struct ExpandedStudy {
       return .missing(reason: "not trained; \(file) would")
     }
     return .estimate(estimate)
+  }
+
+  /// The measure of a name.
+  func measure(_ name: String) throws -> MeasureDefinition {
+    guard let definition = study.measures.first(where: { $0.name == name }) else {
+      let known = study.measures.map(\.name).joined(separator: ", ")
+      throw PaperTableError("\(file): no measure '\(name)'; expected one of \(known)")
+    }
+    return definition
   }
 }
