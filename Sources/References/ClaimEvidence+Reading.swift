@@ -5,7 +5,7 @@ import Documents
 extension DocumentReader {
   /// An entry of `judge`: exactly one kind of evidence.
   mutating func claimEvidence(_ node: SourceNode, _ path: String) -> ClaimEvidence? {
-    let kinds = ["values", "ours", "analysis", "runs", "nothing"]
+    let kinds = ["values", "ours", "analysis", "law", "runs", "nothing"]
     guard case .mapping(let entries) = node.content else {
       report(
         "'\(path)' holds \(node.found); expected maps, one a kind of evidence", at: node.position)
@@ -21,13 +21,15 @@ extension DocumentReader {
     let known: [String]
     switch found[0] {
     case "values":
-      known = ["values", "rows", "only", "of", "less", "over", "expect", "unit"]
+      known = ["values", "rows", "only", "of", "less", "over", "pairs", "expect", "unit"]
     case "ours":
       known = ["ours", "rows", "only", "network", "over", "with", "margin", "expect", "unit"]
+    case "law": known = ["law", "x", "y", "simulations", "seed", "expect"]
     case "analysis": known = ["analysis", "regime", "cost", "of", "expect"]
     case "runs":
       known = [
-        "runs", "images", "classes", "measure", "of", "less", "expect", "unit", "protocol",
+        "runs", "images", "classes", "measure", "of", "less", "less_measure", "expect", "unit",
+        "protocol",
       ]
     default: known = ["nothing"]
     }
@@ -54,6 +56,8 @@ extension DocumentReader {
     case "analysis":
       return text(node, fields.path("analysis")).flatMap { analysisEvidence($0, fields) }
         .map { .analysis($0) }
+    case "law":
+      return text(node, fields.path("law")).flatMap { lawEvidence($0, fields) }.map { .law($0) }
     case "runs":
       return text(node, fields.path("runs")).flatMap { runsEvidence($0, fields) }.map { .runs($0) }
     default: return text(node, fields.path("nothing")).map { .nothing($0) }
@@ -124,7 +128,26 @@ extension DocumentReader {
   // MARK: - Kinds
 
   private mutating func valuesEvidence(_ fields: Fields) -> ValuesEvidence? {
+    let expectation = expectation(fields)
+    if let node = fields["pairs"] {
+      let path = fields.path("pairs")
+      if let rows = fields["rows"] {
+        report("give one of 'rows' and 'pairs'", at: rows.position)
+      }
+      let terms = list(node, path).compactMap { element in
+        valuesTerm(self.fields(of: element, in: path, known: ["of", "less", "over"]))
+      }
+      guard let expectation else { return nil }
+      return ValuesEvidence(
+        rows: EvidenceRows(source: .listed([[:]]), only: [:]), terms: terms,
+        expectation: expectation)
+    }
     let rows = evidenceRows(fields)
+    guard let term = valuesTerm(fields), let rows, let expectation else { return nil }
+    return ValuesEvidence(rows: rows, terms: [term], expectation: expectation)
+  }
+
+  private mutating func valuesTerm(_ fields: Fields) -> ValuesEvidence.Term? {
     let value = fields.required("of", "a column, or where the value is", &self)
       .flatMap { publishedTemplate($0, fields.path("of")) }
     var second: ValuesEvidence.Second?
@@ -137,9 +160,7 @@ extension DocumentReader {
       report("give one of 'less' and 'over'", at: node.position)
     case (nil, nil): break
     }
-    let expectation = expectation(fields)
-    guard let rows, let value, let expectation else { return nil }
-    return ValuesEvidence(rows: rows, value: value, second: second, expectation: expectation)
+    return value.map { ValuesEvidence.Term(value: $0, second: second) }
   }
 
   private mutating func ownEvidence(_ quantity: OwnQuantity, _ fields: Fields) -> OwnEvidence? {
@@ -185,6 +206,20 @@ extension DocumentReader {
     return AnalysisEvidence(analysis: name, answer: .regime(regime, cost: cost, word))
   }
 
+  private mutating func lawEvidence(_ table: String, _ fields: Fields) -> LawEvidence? {
+    let x = claimText(fields, "x", "the column of costs")
+    let y = claimText(fields, "y", "the column of errors")
+    let simulations = fields.required("simulations", "how often the law is simulated", &self)
+      .flatMap { integer($0, fields.path("simulations"), in: 99...100_000) }
+    let seed = fields.required("seed", "the seed of the simulations", &self)
+      .flatMap { integer($0, fields.path("seed"), in: 0...Int(Int32.max)) }
+    let word = fields.required("expect", "break or one_law", &self)
+      .flatMap { choice($0, fields.path("expect"), of: LawExpectation.self) }
+    guard let x, let y, let simulations, let seed, let word else { return nil }
+    return LawEvidence(
+      table: table, x: x, y: y, simulations: simulations, seed: seed, breaks: word == .breaks)
+  }
+
   private mutating func runsEvidence(_ file: String, _ fields: Fields) -> RunsEvidence? {
     let images = fields.required("images", "the number of training images", &self)
       .flatMap { integer($0, fields.path("images"), in: 1...1_000_000_000) }
@@ -193,12 +228,20 @@ extension DocumentReader {
     let measure = claimText(fields, "measure", "a measure of the study")
     let condition = claimText(fields, "of", "a condition on points")
     let less = fields["less"].flatMap { text($0, fields.path("less")) }
+    let lessMeasure = fields["less_measure"].flatMap { text($0, fields.path("less_measure")) }
     let expectation = expectation(fields)
     guard let images, let classes, let measure, let condition, let expectation else { return nil }
     return RunsEvidence(
       file: file, data: StudyData(images: images, classes: classes),
       points: StudyPoints(condition: condition, measure: measure),
-      less: less.map { StudyPoints(condition: $0, measure: measure) }, expectation: expectation,
+      less: less.map { StudyPoints(condition: $0, measure: lessMeasure ?? measure) },
+      expectation: expectation,
       otherProtocol: fields["protocol"].flatMap { text($0, fields.path("protocol")) })
   }
+}
+
+/// What a claim states of a power law.
+private enum LawExpectation: String, CaseIterable {
+  case breaks = "break"
+  case oneLaw = "one_law"
 }

@@ -67,6 +67,8 @@ public struct ClaimEvidence: Hashable, Sendable {
     case ours(OwnEvidence)
     /// The answer of an analysis of published points.
     case analysis(AnalysisEvidence)
+    /// Whether published points follow one power law.
+    case law(LawEvidence)
     /// Runs of a study.
     case runs(RunsEvidence)
     /// There is none, for this reason.
@@ -88,17 +90,14 @@ public struct ClaimEvidence: Hashable, Sendable {
   fileprivate var references: [String] {
     switch question {
     case .values(_, let values):
-      let second: PublishedTemplate? =
-        switch values.second {
-        case .less(let template), .over(let template): template
-        case nil: nil
-        }
-      return ([values.rows.reference, values.value.table, second?.table]).compactMap(\.self)
+      let terms = values.terms.flatMap { [$0.value.table, $0.second?.place.table] }
+      return ([values.rows.reference] + terms).compactMap(\.self)
     case .ours(let own):
       guard case .printed(let template, _) = own.demand else {
         return [own.rows.reference].compactMap(\.self)
       }
       return [own.rows.reference, template.table].compactMap(\.self)
+    case .law(let law): return [law.table]
     case .analysis, .runs, .nothing: return []
     }
   }
@@ -144,16 +143,22 @@ public struct EvidenceRows: Hashable, Sendable {
   fileprivate var reference: String? { if case .reference(let name) = source { name } else { nil } }
 }
 
-/// Published values, one a row, or what two of them make.
+/// Published values, or what two of them make: one or several a row.
 public struct ValuesEvidence: Hashable, Sendable {
   /// The rows.
   public let rows: EvidenceRows
-  /// The value.
-  public let value: PublishedTemplate
-  /// What is done with a second one.
-  public let second: Second?
+  /// What each row gives.
+  public let terms: [Term]
   /// What the claim states of them.
   public let expectation: StatedExpectation
+
+  /// A value, perhaps with a second one.
+  public struct Term: Hashable, Sendable {
+    /// The value.
+    public let value: PublishedTemplate
+    /// What is done with a second one.
+    public let second: Second?
+  }
 
   /// A second value.
   public enum Second: Hashable, Sendable {
@@ -161,6 +166,13 @@ public struct ValuesEvidence: Hashable, Sendable {
     case less(PublishedTemplate)
     /// It divides.
     case over(PublishedTemplate)
+
+    /// Where it is.
+    public var place: PublishedTemplate {
+      switch self {
+      case .less(let place), .over(let place): place
+      }
+    }
   }
 }
 
@@ -210,6 +222,22 @@ public enum FactorExpectation: String, Hashable, Sendable, CaseIterable {
   case second
   /// One is better in some blocks of the regime, the other in others.
   case depends
+}
+
+/// A power law of published points, and whether it breaks.
+public struct LawEvidence: Hashable, Sendable {
+  /// The reference table.
+  public let table: String
+  /// The column of costs.
+  public let x: String
+  /// The column of errors.
+  public let y: String
+  /// How often points without a break are simulated.
+  public let simulations: Int
+  /// The seed of the simulations.
+  public let seed: Int
+  /// Whether the claim is that it breaks.
+  public let breaks: Bool
 }
 
 /// The runs of a study, of one kind of points or of two.

@@ -1,6 +1,7 @@
 // What analyses and runs answer to a claim.
 
 import Analysis
+import Randomness
 public import References
 
 /// What the runs of a study say to a claim.
@@ -34,6 +35,32 @@ extension ClaimEvaluation {
         kind: .runs, words: "\(names.count) \(EvidenceKind.runs.noun(names.count)) of \(study)",
         judgement: judgement, margin: question.expectation.margin, runs: names)
     }
+  }
+
+  /// Whether published points follow one power law.
+  ///
+  /// A break is told at 5 %; where none is told, one law is undecided, since no test shows that there is none.
+  func answer(_ question: LawEvidence) throws -> JudgedEvidence {
+    let points = try PublishedObservations(
+      library.table(named: question.table), network: nil, library: library, ours: ours)
+    let runs = try points.table.fitObservations(cost: question.x, error: question.y)
+    var search = LawBreakSearch(seed: Seed(root: UInt64(max(question.seed, 0))))
+    search.simulations = question.simulations
+    let found = try search.search(runs)
+    let isTold = found.pValue < 1 - search.level
+    let verdict: ClaimVerdict =
+      isTold ? (question.breaks ? .consistent : .contradicted) : .undecided
+    let exponents =
+      "\(shortNumber(found.exponentBelow)) below and \(shortNumber(found.exponentAbove)) above"
+    let p = shortNumber(found.pValue)
+    return JudgedEvidence(
+      kind: .published, words: "\(found.count) points of \(points.reference.file)",
+      judgement: ClaimJudgement(
+        verdict, estimate: found.cost / 1e9,
+        interval: Interval(low: found.interval.low / 1e9, high: found.interval.high / 1e9),
+        why: (isTold ? "a break is told" : "no break is told")
+          + ", p = \(p); error falls with exponent \(exponents)"),
+      unit: "G multiply-adds at the break", runs: runs.map(\.point))
   }
 
   /// What an analysis of published points says.

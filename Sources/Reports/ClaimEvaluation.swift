@@ -57,8 +57,21 @@ public struct ClaimEvaluation {
       }
     }
     return ClaimLedger(
-      name: paper.name, title: "\(paper.paper), \(paper.title)", claims: claims, notes: paper.notes)
+      name: paper.name, title: "\(paper.paper), \(paper.title)", claims: claims,
+      verdicts: Self.verdicts + (secondary.isEmpty ? [] : [Self.others]), notes: paper.notes)
   }
+
+  private static let verdicts = [
+    "Reproduced: shown by reruns of others, our counts or our runs, a number by two one-sided tests "
+      + "at 5 % within the margin.",
+    "Consistent: the 95 % interval agrees but equivalence is not shown, or it rests on the paper's "
+      + "own figures or weights.",
+    "Contradicted: the whole 95 % interval is beyond the margin or on the other side.",
+    "Not comparable: of another protocol or hardware.",
+  ]
+
+  private static let others =
+    "Claims at the end are made by others of the paper and are none of its own."
 
   private func judged(_ evidence: ClaimEvidence) throws -> JudgedEvidence {
     var judged: JudgedEvidence
@@ -69,6 +82,7 @@ public struct ClaimEvaluation {
     case .values(let origin, let values): judged = try self.values(origin, values)
     case .ours(let own): judged = try self.own(own)
     case .analysis(let question): judged = try answer(question)
+    case .law(let question): judged = try answer(question)
     case .runs(let question): judged = try answer(question)
     }
     if judged.unit.isEmpty { judged.unit = evidence.unit }
@@ -82,22 +96,11 @@ public struct ClaimEvaluation {
     var places: [String] = []
     var sample: [Double] = []
     for scope in try scopes(values.rows) {
-      guard let value = try published(values.value, scope) else { continue }
-      var number = value.number
-      var second: PlacedValue?
-      switch values.second {
-      case .less(let template):
-        second = try published(template, scope)
-        guard let second else { continue }
-        number -= second.number
-      case .over(let template):
-        second = try published(template, scope)
-        guard let second else { continue }
-        number = value.scaled / second.scaled
-      case nil: break
+      for term in values.terms {
+        guard let (number, rests) = try value(of: term, scope) else { continue }
+        sample.append(number)
+        places += rests
       }
-      sample.append(number)
-      places += [value.place] + (second.map { [$0.place] } ?? [])
     }
     let kind = EvidenceKind(origin)
     return JudgedEvidence(
@@ -105,6 +108,21 @@ public struct ClaimEvaluation {
       judgement: ClaimExpectation(values.expectation)
         .judged(by: values.expectation.rounded(sample), of: kind),
       margin: values.expectation.margin, runs: places)
+  }
+
+  /// What a term gives in a row, with the places of its values; nil where the source lacks one of them.
+  private func value(
+    of term: ValuesEvidence.Term, _ scope: RowScope
+  ) throws -> (Double, places: [String])? {
+    guard let value = try published(term.value, scope) else { return nil }
+    guard let second = term.second else { return (value.number, [value.place]) }
+    guard let other = try published(second.place, scope) else { return nil }
+    let number =
+      switch second {
+      case .less: value.number - other.number
+      case .over: value.scaled / other.scaled
+      }
+    return (number, [value.place, other.place])
   }
 
   private struct PlacedValue {

@@ -90,12 +90,17 @@ public struct ClaimLedger: Hashable, Sendable {
   public let title: String
   /// The claims, the paper's own first.
   public let claims: [JudgedClaim]
+  /// What the verdicts mean here, in a sentence each.
+  public let verdicts: [String]
   /// What a reader must know.
   public let notes: [String]
 
   /// A ledger from its parts.
-  public init(name: String, title: String, claims: [JudgedClaim], notes: [String] = []) {
-    (self.name, self.title, self.claims, self.notes) = (name, title, claims, notes)
+  public init(
+    name: String, title: String, claims: [JudgedClaim], verdicts: [String], notes: [String] = []
+  ) {
+    (self.name, self.title, self.claims) = (name, title, claims)
+    (self.verdicts, self.notes) = (verdicts, notes)
   }
 
   /// How many of the paper's own claims stand how: `3 reproduced, 8 consistent, ...`, verdicts that occur.

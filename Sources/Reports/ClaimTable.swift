@@ -10,25 +10,25 @@ extension ReportTable {
   ///   - name: The table's name.
   ///   - provenance: Where the numbers come from.
   public init(_ ledger: ClaimLedger, name: String, provenance: Provenance) {
-    let hasOthers = ledger.claims.contains(where: \.isSecondary)
+    let hasMargins = ledger.claims.contains { $0.leading?.margin != nil }
     self.init(
       name: name, title: "Claims and how they stand. \(ledger.title)",
       columns: [
         ReportColumn("claim"), ReportColumn("paper", isForPrograms: true),
         ReportColumn("what it says"), ReportColumn("source"), ReportColumn("verdict"),
-        ReportColumn("estimate"), ReportColumn("unit"), ReportColumn("margin", decimals: 2),
+        ReportColumn("estimate"), ReportColumn("unit"),
+      ] + (hasMargins ? [ReportColumn("margin", decimals: 2)] : []) + [
         ReportColumn("judged by"), ReportColumn("runs", isForPrograms: true),
         ReportColumn("secondary", isForPrograms: true),
       ],
-      rows: ledger.claims.map { $0.cells },
-      notes: ["\(ledger.totals)."] + ClaimLedger.verdictNotes(hasOthers: hasOthers)
-        + ledger.marginNotes + ledger.notes,
+      rows: ledger.claims.map { $0.cells(hasMargins: hasMargins) },
+      notes: ["\(ledger.totals)."] + ledger.verdicts + ledger.marginNotes + ledger.notes,
       provenance: provenance)
   }
 }
 
 extension JudgedClaim {
-  fileprivate var cells: [ReportCell] {
+  fileprivate func cells(hasMargins: Bool) -> [ReportCell] {
     let leading = leading
     let estimate = leading?.judgement.estimate.map { value in
       ReportCell.number(ReportNumber(value, interval: leading?.judgement.interval))
@@ -36,10 +36,14 @@ extension JudgedClaim {
     return [
       .text(id), .text(paper), .text(statement), .text(source), .text(verdictWords),
       estimate ?? .missing(reason: "nothing to estimate"), .text(leading?.unit ?? ""),
-      leading?.margin.map { .number($0) } ?? .missing(reason: "no margin stated"),
+    ] + (hasMargins ? [margin] : []) + [
       .text(judgedBy), .text((leading?.runs ?? []).joined(separator: " ")),
       .text(isSecondary ? "true" : "false"),
     ]
+  }
+
+  private var margin: ReportCell {
+    leading?.margin.map { .number($0) } ?? .missing(reason: "no margin stated")
   }
 
   /// Every piece of evidence in a clause.
@@ -54,18 +58,6 @@ extension JudgedClaim {
 }
 
 extension ClaimLedger {
-  /// What the verdicts mean.
-  static func verdictNotes(hasOthers: Bool) -> [String] {
-    let own =
-      "Reproduced: shown by reruns of others, our counts or our runs, a number by two one-sided tests "
-      + "at 5 % within the margin. Consistent: the 95 % interval agrees but equivalence is not shown, "
-      + "or it rests on the paper's own figures or weights. Contradicted: the whole 95 % interval is "
-      + "beyond the margin or on the other side. Not comparable: other protocol or hardware."
-    return hasOthers
-      ? [own, "Claims at the end are made by others of the paper; they are none of its own."]
-      : [own]
-  }
-
   /// Why margins are what they are, and what else is to be known, each once.
   fileprivate var marginNotes: [String] {
     var notes: [String] = []

@@ -16,10 +16,10 @@ extension ClaimLedger {
 
 extension JudgedClaim {
   fileprivate var textBlock: String {
-    let secondary = isSecondary && verdict != nil ? " (\(JudgedClaim.notMade))" : ""
+    let secondary = isSecondary && verdict != nil ? " (said by others)" : ""
     var lines = ["\(id): \(verdictWords.uppercased())\(secondary)"]
     lines.append(wrapped("\(statement) [\(source)]", start: 2, indent: 2))
-    if let correction { lines.append(wrapped("put right: \(correction)", start: 2, indent: 4)) }
+    if let correction { lines.append(wrapped("found: \(correction)", start: 2, indent: 4)) }
     lines += evidence.map(\.textLines)
     return lines.joined(separator: "\n") + "\n"
   }

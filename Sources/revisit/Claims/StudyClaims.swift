@@ -16,8 +16,15 @@ struct StudyClaims {
     guard !study.claims.isEmpty else { return nil }
     return ClaimLedger(
       name: study.name, title: "Study \(study.name), \(study.title)",
-      claims: study.claims.map(judged))
+      claims: study.claims.map(judged), verdicts: Self.verdicts)
   }
+
+  /// What the verdicts mean of a study's own claims.
+  static let verdicts = [
+    "Reproduced: the claim holds in the whole 95 % interval, in every regime that it is about.",
+    "Consistent: it states an equality, and the interval holds it.",
+    "Contradicted: it fails in a whole interval, which is widened for the number of regimes.",
+  ]
 
   private func judged(_ claim: ClaimDefinition) -> JudgedClaim {
     let place = claim.condition.map { " where \($0)" } ?? ""
@@ -65,7 +72,8 @@ struct StudyClaims {
     var ranges: [String: ClosedRange<Double>] = [:]
     for number in used {
       guard let interval = number.interval else {
-        var none = undecided(claim, "'\(number.name)' has no interval; give the fit a bootstrap")
+        var none = undecided(
+          claim, "'\(number.name)' has no interval: too few points, or no bootstrap asked for")
         none.judgement.estimate = used.count == 1 ? number.value : nil
         return none
       }
@@ -121,7 +129,9 @@ struct StudyClaims {
     do {
       regimes = try result.regimes.filter { try isAbout($0, claim) }
     } catch {
-      return [undecided(claim, "'\(claim.condition?.description ?? "")': \(error)")]
+      return [
+        undecided(claim, "'\(claim.condition?.description ?? "")' cannot be judged: \(error)")
+      ]
     }
     guard !regimes.isEmpty else { return [undecided(claim, "no regime of the results is meant")] }
     guard asksOnlyForDifference(claim, fit) else {

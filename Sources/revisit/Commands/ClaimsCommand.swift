@@ -94,7 +94,10 @@ struct ClaimsCommand: ParsableCommand {
     let results = try StudyResults(study, store, at: location)
     let ledger = StudyClaims(results: results, answers: try results.answers()).ledger
     return SourcedLedger(
-      ledger: ledger ?? ClaimLedger(name: study.name, title: "Study \(study.name)", claims: []),
+      ledger: ledger
+        ?? ClaimLedger(
+          name: study.name, title: "Study \(study.name) has no section 'claims'", claims: [],
+          verdicts: []),
       provenance: try results.provenance(store))
   }
 }
@@ -114,7 +117,8 @@ private struct SourcedLedger {
     guard !claims.isEmpty else { return nil }
     return SourcedLedger(
       ledger: ClaimLedger(
-        name: ledger.name, title: ledger.title, claims: claims, notes: ledger.notes),
+        name: ledger.name, title: ledger.title, claims: claims,
+        verdicts: ledger.verdicts, notes: ledger.notes),
       provenance: provenance)
   }
 }
@@ -125,7 +129,8 @@ extension SourcedLedger {
     ledger = ClaimLedger(
       name: parts.map(\.ledger.name).joined(separator: "-"),
       title: parts.map(\.ledger.title).joined(separator: "; "),
-      claims: parts.flatMap(\.ledger.claims), notes: parts.flatMap(\.ledger.notes))
+      claims: parts.flatMap(\.ledger.claims), verdicts: parts.first?.ledger.verdicts ?? [],
+      notes: parts.flatMap(\.ledger.notes))
     var whole = parts.first?.provenance ?? Provenance(references: [], commit: "none")
     whole.references = Set(parts.flatMap(\.provenance.references)).sorted()
     provenance = whole
