@@ -18,12 +18,13 @@ extension ClaimEvaluation {
     let study = "studies/\(question.file)"
     switch try runs(question) {
     case .untrained(let multiplyAdds):
+      let coreYears = multiplyAdds / 1e11 / 86_400 / 365.25
       return JudgedEvidence(
         kind: .runs, words: study,
         judgement: ClaimJudgement(
           .undecided,
-          why: "not trained; \(study) would decide, with \(shortNumber(multiplyAdds)) multiply-adds"
-        ),
+          why: "not trained; it would take \(shortNumber(multiplyAdds / 1e18)) x 10^18 "
+            + "multiply-adds, \(shortNumber(coreYears)) years of a core at 10^11 a second"),
         margin: question.expectation.margin)
     case .values(let values, let names):
       var judgement = ClaimExpectation(question.expectation).judged(by: values, of: .runs)

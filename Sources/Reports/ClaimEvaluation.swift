@@ -213,10 +213,11 @@ public struct ClaimEvaluation {
     }
     switch own.demand {
     case .printed(_, let margin):
+      var judgement = ClaimJudgement(counts: pairs, margin: margin)
+      judgement.estimate = judgement.estimate.map { 100 * $0 }
       return JudgedEvidence(
         kind: .count, words: "\(pairs.count) \(EvidenceKind.count.noun(pairs.count))",
-        judgement: ClaimJudgement(counts: pairs, margin: margin), unit: "of the printed count",
-        margin: margin, runs: places)
+        judgement: judgement, unit: "% of the printed count", margin: 100 * margin, runs: places)
     case .expected(let expectation):
       let kind: EvidenceKind = own.quantity.isMeasured ? .measurement : .count
       var judgement = ClaimExpectation(expectation)

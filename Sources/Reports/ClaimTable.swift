@@ -16,7 +16,7 @@ extension ReportTable {
       columns: [
         ReportColumn("claim"), ReportColumn("paper", isForPrograms: true),
         ReportColumn("what it says"), ReportColumn("source"), ReportColumn("verdict"),
-        ReportColumn("estimate"), ReportColumn("unit"),
+        ReportColumn("estimate", decimals: 2), ReportColumn("unit"),
       ] + (hasMargins ? [ReportColumn("margin", decimals: 2)] : []) + [
         ReportColumn("judged by"), ReportColumn("runs", isForPrograms: true),
         ReportColumn("secondary", isForPrograms: true),
