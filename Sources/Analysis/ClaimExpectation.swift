@@ -43,6 +43,7 @@ extension ClaimExpectation {
   ///   - interval: What covers it with 95 %.
   ///   - equivalence: What covers it with 90 %.
   ///   - kind: Where it comes from.
+  /// - Returns: The verdict with the estimate and the 95 % interval.
   public func judged(
     _ estimate: Double, _ interval: Interval, equivalence: Interval? = nil, of kind: EvidenceKind
   ) -> ClaimJudgement {

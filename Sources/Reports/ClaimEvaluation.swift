@@ -40,6 +40,7 @@ public struct ClaimEvaluation {
   /// - Parameters:
   ///   - paper: Its claims.
   ///   - id: The one that is wanted; nil for all.
+  /// - Returns: The claims with their verdicts, in the order of the file.
   /// - Throws: `ReportError` with the claim's place where a value is not there, not verified or no number, and for an
   ///   analysis or a study that cannot answer.
   public func ledger(of paper: PaperClaims, id: String? = nil) throws -> ClaimLedger {

@@ -164,14 +164,14 @@ import Testing
         claims/paper.yaml:7:11: 'column' is missing in 'claims.stated'; expected its column
         claims/paper.yaml:9:14: 'claims.judge.values' is 'hearsay'; expected one of rerun, re-evaluation, published
         claims/paper.yaml:9:68: a margin belongs to 'equal' alone; remove it
-        claims/paper.yaml:10:54: give one of 'less' and 'over'
+        claims/paper.yaml:10:45: give one of 'less' and 'over'
         claims/paper.yaml:10:79: 'claims.judge.expect.each_within' is not two numbers, ascending; expected such as [1.7, 2.7]
         claims/paper.yaml:11:5: 'margin' is missing in 'claims.judge'; expected a share of the printed count
         claims/paper.yaml:12:5: evidence has one of the keys values, ours, analysis, law, runs, nothing; found nothing and runs
         claims/paper.yaml:13:5: 'claims.judge' holds 'none'; expected maps, one a kind of evidence
         claims/paper.yaml:14:3: 'judge' is missing in 'claims'; expected a list of what it is judged by
         claims/paper.yaml:17:11: give either 'fact' or 'match' and 'column'
-        claims/paper.yaml:22:53: 'claims.judge.expect' is 'quicker'; expected slower or faster
+        claims/paper.yaml:22:52: 'claims.judge.expect' is 'quicker'; expected slower or faster
         """)
   }
 
@@ -185,7 +185,7 @@ import Testing
       ],
       [
         "claims/paper.yaml:17:5: unknown key 'units' in 'claims.judge'; did you mean 'unit'?",
-        "claims/paper.yaml:39:3: the id 'accuracies' is there already; give it another",
+        "claims/paper.yaml:38:3: the id 'accuracies' is there already; give it another",
         "'claims.judge.expect' has one of equal, above, below and each_within",
         "'claims.judge.simulations' is '9'; expected a whole number from 99 to 100000",
         "'claims.judge.expect' is 'breaks'; expected one of break, one_law",

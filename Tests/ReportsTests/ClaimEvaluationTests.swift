@@ -246,10 +246,10 @@ import Testing
         "{table: group/tabel, fact: epochs}",
       ],
       [
-        "group/table.yaml:19:27: 'dropout' is from memory, unverified; find a source for it before a "
+        "group/table.yaml:19:26: 'dropout' is from memory, unverified; find a source for it before a "
           + "claim rests on it",
         "group/table.yaml: no fact 'epoch'; expected one of epochs, dropout",
-        "group/table.yaml:14:29: 'guess' is from memory, unverified; find a source for it before a "
+        "group/table.yaml:14:27: 'guess' is from memory, unverified; find a source for it before a "
           + "table shows it",
         "0 rows of group/table with model RS-5; expected one",
         "no reference table 'group/tabel'; did you mean 'group/table'?",
@@ -271,7 +271,7 @@ import Testing
         "{ours: parameters, rows: [{a: RS-7}], network: {name: '{a}'}, expect: {above: 0}}",
       ],
       [
-        "group/table.yaml:14:29: 'guess' is from memory, unverified; find a source for it before a "
+        "group/table.yaml:14:27: 'guess' is from memory, unverified; find a source for it before a "
           + "table shows it",
         "group/table.yaml:14:4: 'model' is 'RS-50'; expected a number",
         "group/table.yaml: no column 'topp'; did you mean 'top1'?",
