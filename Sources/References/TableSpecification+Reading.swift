@@ -173,7 +173,7 @@ extension DocumentReader {
   }
 
   /// A column of the row's table, or a map that says where to look.
-  private mutating func publishedTemplate(
+  mutating func publishedTemplate(
     _ node: SourceNode, _ path: String
   ) -> PublishedTemplate? {
     guard case .mapping = node.content else {

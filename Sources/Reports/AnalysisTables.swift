@@ -11,6 +11,8 @@ public struct AnalysisTables: Sendable {
   public let name: String
   /// The tables; the first has the verdicts.
   public let tables: [ReportTable]
+  /// What was answered, for claims to be judged by.
+  let answer: AnalysisAnswer
 
   /// Makes an analysis.
   ///
@@ -31,14 +33,18 @@ public struct AnalysisTables: Sendable {
     name = specification.name
     switch specification.question {
     case .depthOrWidth(let question):
-      tables = try DepthOrWidthTables(
-        specification: specification, question: question, points: points, commit: commit
-      ).tables
+      let maker = DepthOrWidthTables(
+        specification: specification, question: question, points: points, commit: commit)
+      let answers = try maker.answers()
+      tables = try maker.tables(of: answers)
+      answer = AnalysisAnswer(answers, of: question, points)
     case .slowResolution(let question):
-      tables = try SlowResolutionTables(
+      let maker = SlowResolutionTables(
         specification: specification, question: question, points: points, library: library,
-        commit: commit
-      ).tables
+        commit: commit)
+      let found = try maker.answer()
+      tables = try maker.tables(of: found)
+      answer = AnalysisAnswer(found, of: maker)
     }
   }
 }

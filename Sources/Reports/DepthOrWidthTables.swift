@@ -12,22 +12,22 @@ struct DepthOrWidthTables {
   let commit: String
 
   /// The answer at one cost.
-  private struct CostAnswer {
+  struct CostAnswer: Sendable {
     let cost: CostSpecification
     let contrast: CurveContrastResult
     let surfaces: [(link: ErrorLink, regimes: [SurfaceRegime])]
   }
 
-  /// Verdicts, resolutions, surfaces, points.
-  var tables: [ReportTable] {
-    get throws {
-      let answers = try question.costs.enumerated().map { place, cost in
-        try answer(cost, estimator: 3 * place)
-      }
-      return [
-        verdicts(answers), resolutions(answers), surfaces(answers), try pointTable,
-      ]
+  /// The answers, one a cost.
+  func answers() throws -> [CostAnswer] {
+    try question.costs.enumerated().map { place, cost in
+      try answer(cost, estimator: 3 * place)
     }
+  }
+
+  /// Verdicts, resolutions, surfaces, points.
+  func tables(of answers: [CostAnswer]) throws -> [ReportTable] {
+    [verdicts(answers), resolutions(answers), surfaces(answers), try pointTable]
   }
 
   private func answer(_ cost: CostSpecification, estimator: Int) throws -> CostAnswer {

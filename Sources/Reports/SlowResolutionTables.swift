@@ -13,31 +13,42 @@ struct SlowResolutionTables {
   let commit: String
 
   /// A network of a family.
-  private struct Member {
+  struct Member {
     let name: String
     let resolution: Double
     let multiplyAdds: Double
     let place: String
   }
 
-  /// Exponents, frontier, the first family network by network.
-  var tables: [ReportTable] {
-    get throws {
-      let growth = FrontierGrowth(
+  /// What came of the question: the frontier's growth, and the networks of each family.
+  struct Answer {
+    let growth: FrontierGrowth
+    let families: [(family: ResolutionFamily, members: [Member])]
+  }
+
+  /// The answer.
+  func answer() throws -> Answer {
+    Answer(
+      growth: FrontierGrowth(
         try points.table.resolutionObservations(
           cost: question.cost, error: question.error, resolution: question.resolution),
         costError: points.error(of: question.cost), errorError: points.error(of: question.error),
-        simulation: specification.simulation(0))
-      let families = try question.families.map { (family: $0, members: try members(of: $0)) }
-      var tables = [exponents(growth, families), try frontier(growth)]
-      if let first = families.first, !first.members.isEmpty {
-        tables.append(departures(first.family.name, first.members, growth))
-      }
-      return tables + [try pointTable]
-    }
+        simulation: specification.simulation(0)),
+      families: try question.families.map { (family: $0, members: try members(of: $0)) })
   }
 
-  private var compound: GrowthExponent {
+  /// Exponents, frontier, the first family network by network.
+  func tables(of answer: Answer) throws -> [ReportTable] {
+    let (growth, families) = (answer.growth, answer.families)
+    var tables = [exponents(growth, families), try frontier(growth)]
+    if let first = families.first, !first.members.isEmpty {
+      tables.append(departures(first.family.name, first.members, growth))
+    }
+    return tables + [try pointTable]
+  }
+
+  /// The exponent of the compound rule.
+  var compound: GrowthExponent {
     GrowthExponent(
       depth: question.compound[0], width: question.compound[1], resolution: question.compound[2])
   }
@@ -121,7 +132,8 @@ struct SlowResolutionTables {
     ]
   }
 
-  private func exponent(of members: [Member]) -> GrowthExponent? {
+  /// The exponent of a family; nil for fewer than two costs.
+  func exponent(of members: [Member]) -> GrowthExponent? {
     GrowthExponent(
       costs: members.map(\.multiplyAdds), resolutions: members.map(\.resolution))
   }

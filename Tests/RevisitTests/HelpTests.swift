@@ -4,7 +4,8 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct HelpTests {
   @Test(arguments: [
     "", "run", "stop", "plan", "status", "show", "compare", "report", "fit", "check", "verify",
-    "model", "models", "tables", "explain", "infer", "export", "data", "data prepare", "data check",
+    "model", "models", "tables", "claims", "explain", "infer", "export", "data", "data prepare",
+    "data check",
     "bench",
     "bench models", "study", "study show", "study schema", "study diff", "selftest",
   ])

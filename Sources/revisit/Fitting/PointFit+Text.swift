@@ -132,7 +132,7 @@ extension PointFit {
 }
 
 /// Four significant digits, with a power of ten where the number is far from 1.
-private func significant(_ value: Double) -> String {
+func significant(_ value: Double) -> String {
   let text = String(format: "%.4g", value)
   guard let power = text.firstIndex(of: "e") else { return text }
   return text[..<power] + "e\(Int(text[text.index(after: power)...]) ?? 0)"

@@ -5,12 +5,14 @@ import Records
 import References
 import Reports
 
-/// The tables that `paper-tables/specs/` and `paper-tables/analyses/` specify.
+/// The tables that `paper-tables/specs/`, `paper-tables/analyses/` and `paper-tables/claims/` specify.
 struct PaperTables {
   /// The tables in the order of their names.
   let tables: [SpecifiedTable]
   /// The analyses in the order of their names.
   let analyses: [AnalysisTables]
+  /// The ledgers of claims in the order of their names.
+  let claims: [ReportTable]
   /// The record of each table, by the table's name.
   private let records: [String: TableCells]
 
@@ -30,12 +32,17 @@ struct PaperTables {
     var training = TrainingAnswers(root: root)
     var settings = SettingAnswers(root: root)
     let commit = shortVersion(CodeVersion.current().text)
-    let questions = try AnalysisSpecification.all(in: folder.appending(path: "analyses"))
-    try Self.check(names, known: all.map(\.name) + questions.map(\.name))
-    analyses = try questions.filter { names.isEmpty || names.contains($0.name) }
-      .map { specification in
-        try AnalysisTables(specification, library: library, commit: commit, ours: answers.answer)
-      }
+    let questions = try PaperAnalyses(library: library, commit: commit)
+    let judge = try ClaimJudge(
+      library: library, measurements: measurements, analysis: questions.tables)
+    try Self.check(
+      names,
+      known: all.map(\.name) + questions.specifications.map(\.name)
+        + judge.papers.map(ClaimJudge.tableName))
+    analyses = try questions.specifications.map(\.name)
+      .filter { names.isEmpty || names.contains($0) }.map(questions.tables)
+    claims = try judge.papers
+      .filter { names.isEmpty || names.contains(ClaimJudge.tableName($0)) }.map(judge.table)
     tables = try all.filter { names.isEmpty || names.contains($0.name) }.map { specification in
       try SpecifiedTable(
         specification, library: library,
@@ -60,7 +67,7 @@ struct PaperTables {
         })
     }
     records = Self.records(
-      specified: tables.map(\.table), analysed: analyses.flatMap(\.tables), library: library,
+      specified: tables.map(\.table), analysed: analyses.flatMap(\.tables) + claims, library: library,
       facts: { name in
         let study = all.first { $0.name == name }?.study
         return study.map { training.facts(of: $0.file) } ?? .none
@@ -102,7 +109,7 @@ struct PaperTables {
 
   /// The names of all tables.
   var names: [String] {
-    tables.map(\.table.name) + analyses.flatMap { $0.tables.map(\.name) }
+    tables.map(\.table.name) + analyses.flatMap { $0.tables.map(\.name) } + claims.map(\.name)
   }
 
   /// How many tables there are.
@@ -111,6 +118,7 @@ struct PaperTables {
   /// The tables by the folder that they go to.
   private var folders: [(name: String, tables: [ReportTable])] {
     tables.map { ($0.table.name, [$0.table]) } + analyses.map { ($0.name, $0.tables) }
+      + (claims.isEmpty ? [] : [("claims", claims)])
   }
 
   /// The record of a table; nil where it is none of these.
@@ -137,7 +145,7 @@ struct PaperTables {
   /// A document that shows all tables.
   var document: String {
     LaTeX.document(
-      tables.map(\.table) + analyses.flatMap(\.tables), isLandscape: true)
+      tables.map(\.table) + analyses.flatMap(\.tables) + claims, isLandscape: true)
   }
 
   /// Writes the files into a folder.

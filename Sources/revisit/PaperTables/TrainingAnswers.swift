@@ -69,14 +69,14 @@ struct TrainingAnswers {
 
   private mutating func study(_ question: TrainingQuestion) throws -> ExpandedStudy {
     if let study = expanded[question.file] { return study }
-    let study = try ExpandedStudy(question, root: root)
+    let study = try ExpandedStudy(file: question.file, data: question.data, root: root)
     expanded[question.file] = study
     return study
   }
 }
 
 /// A study with what is committed of its results.
-private struct ExpandedStudy {
+struct ExpandedStudy {
   let file: String
   let study: Study
   /// What the set has that a packed file will hold.
@@ -86,10 +86,10 @@ private struct ExpandedStudy {
   /// What these and `runs.csv` say of each.
   let facts: RunFacts
 
-  init(_ question: TrainingQuestion, root: URL) throws {
-    file = "studies/\(question.file)"
-    let traits = DataSetTraits(
-      described: question.file, classes: question.data.classes, images: question.data.images)
+  /// - Throws: What is wrong with the study.
+  init(file name: String, data: StudyData, root: URL) throws {
+    file = "studies/\(name)"
+    let traits = DataSetTraits(described: name, classes: data.classes, images: data.images)
     self.traits = traits
     study = try Study(
       file: root.appending(path: file).path(percentEncoded: false),
@@ -158,6 +158,15 @@ private struct ExpandedStudy {
     return value(differences.estimate())
   }
 
+  /// The measure of a name.
+  func measure(_ name: String) throws -> MeasureDefinition {
+    guard let definition = study.measures.first(where: { $0.name == name }) else {
+      let known = study.measures.map(\.name).joined(separator: ", ")
+      throw PaperTableError("\(file): no measure '\(name)'; expected one of \(known)")
+    }
+    return definition
+  }
+
   private func value(_ estimate: MeanEstimate?) -> OwnValue {
     estimate.map { .estimate($0) } ?? .missing(reason: "not trained; \(file) would")
   }
@@ -173,10 +182,7 @@ private struct ExpandedStudy {
   private func values(
     of measure: String, over points: [StudyPoint]
   ) throws -> [(replicate: Int, value: Double)] {
-    guard let definition = study.measures.first(where: { $0.name == measure }) else {
-      let known = study.measures.map(\.name).joined(separator: ", ")
-      throw PaperTableError("\(file): no measure '\(measure)'; expected one of \(known)")
-    }
+    let definition = try self.measure(measure)
     guard let table = observations, table.columns.contains(definition.metric) else { return [] }
     let identities = Set(points.map(\.id))
     let (runs, replicates) = (try table.values("point"), try table.numbers("replicate"))

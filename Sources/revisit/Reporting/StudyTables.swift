@@ -14,9 +14,10 @@ struct StudyTables {
   let answers: [StudyAnswer]
   let provenance: Provenance
 
-  /// All tables, in the order of the file, then contrasts, curves and rules.
+  /// All tables, in the order of the file, then contrasts, curves, rules and claims.
   func tables() throws -> [ReportTable] {
     try asked() + contrasts() + curves() + multiverses() + rules() + frontiers() + variances()
+      + claims()
   }
 
   /// The formats in which a table is written: those of its definition, or all three.
@@ -137,6 +138,11 @@ struct StudyTables {
             rule: CellRule("law of '\(answer.definition.name)' under the row's choices")))
       }
     }
+  }
+
+  private func claims() -> [ReportTable] {
+    guard let ledger = StudyClaims(results: results, answers: answers).ledger else { return [] }
+    return [ReportTable(ledger, name: "claims", provenance: provenance)]
   }
 
   private func rules() -> [ReportTable] {
