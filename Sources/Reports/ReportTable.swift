@@ -209,7 +209,7 @@ extension ReportTable {
   }
 
   /// The table without the columns that are for programs.
-  private var forReaders: ReportTable {
+  var forReaders: ReportTable {
     let kept = columns.indices.filter { !columns[$0].isForPrograms }
     var table = self
     table.columns = kept.map { columns[$0] }

@@ -1,4 +1,4 @@
-// Publishes the tables, figures and notebook of a study.
+// Publishes the tables, figures, page and notebook of a study.
 
 import ArgumentParser
 import Foundation
@@ -9,9 +9,13 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:
-      "Publish a study's tables and figures in paper-tables/ and its notebook in notebooks-export/.",
+      "Publish a study's tables, figures and page in paper-tables/ and its notebook in notebooks-export/.",
     usage: "revisit report <file> [<options>]",
-    discussion: "With --results DIR both folders are made in DIR; nothing is trained.")
+    discussion: """
+      The page, paper-tables/STUDY/STUDY.html, is one file that needs no network: what \
+      was asked and found, all tables and figures, the runs, the study file, and how to \
+      do it again. With --results DIR both folders are made in DIR; nothing is trained.
+      """)
 
   @OptionGroup var options: StudyOptions
 
@@ -30,9 +34,14 @@ struct ReportCommand: ParsableCommand {
     let folder = root.appending(path: "paper-tables/\(study.name)")
     let notebook = root.appending(path: "notebooks-export/\(study.name).ipynb")
     try report.writeObservations()
+    let page = folder.appending(path: "\(study.name).html")
     try report.write(to: folder, notebook: notebook)
+    try report.writePage(
+      PageSurroundings(
+        page: page, drawings: folder, studyFile: options.file, location: location))
     print(report.text)
     print("Tables and figures: \(folder.relativePath)\nNotebook: \(notebook.relativePath)")
+    print("Page: \(page.relativePath)")
   }
 }
 
