@@ -7,7 +7,7 @@ extension Page {
   public var html: String {
     let sections = sections.filter { !$0.body.isEmpty }
     return """
-      <!doctype html>
+      <!DOCTYPE html>
       <html lang="en">
       <head>
       <meta charset="utf-8">

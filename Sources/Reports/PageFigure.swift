@@ -37,7 +37,10 @@ public struct PageFigure: Hashable, Sendable {
       let tag = piece[..<end]
       let name = tag.prefix { $0.isLetter || $0 == "/" }
       if let waited = skipped {
-        if name == "/" + waited { skipped = nil }
+        if name == "/" + waited {
+          skipped = nil
+          result += piece[end...].dropFirst()
+        }
         continue
       }
       if name == "title" || name == "desc" || name == "metadata" {

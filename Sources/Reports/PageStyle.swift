@@ -92,6 +92,8 @@ enum PageStyle {
     details[open] > summary { margin-bottom: 1rem; }
     #runs > p, .steps { max-width: 46rem; }
     #runs > p { margin-bottom: 0.75rem; }
+    #runs table { font-size: 0.8125rem; }
+    #runs tbody th, #runs tbody td { white-space: nowrap; padding: 0.1875rem 0.8rem; }
     pre {
       margin: 0; padding: 0.75rem 1rem; overflow-x: auto; background: var(--soft); border-radius: 4px; line-height: 1.45;
     }

@@ -123,9 +123,10 @@ extension Study {
     case .powerLaw(let law):
       let factors = law.factors.map { words($0.description) }.joined(separator: " and ")
       return
-        "How does \(words(law.y.description)) fall with \(factors)\(law.condition.map(place) ?? "")?"
+        "How does the error \(law.y.description) fall with \(factors)\(law.condition.map(place) ?? "")?"
     case .frontier(let frontier):
-      return "How does the best \(words(frontier.setting)) grow with "
+      let setting = frontier.setting.split(separator: ".").last ?? ""
+      return "How does the best \(setting) grow with "
         + "\(words(frontier.x.description))\(frontier.condition.map(place) ?? "")?"
     }
   }
