@@ -15,7 +15,7 @@ struct StudyReport {
   let results: StudyResults
   let answers: [StudyAnswer]
   let figures: [Figure]
-  private let observations: ObservationTable
+  let observations: ObservationTable
   let tables: StudyTables
   /// The tables, in their order.
   let all: [ReportTable]
