@@ -30,7 +30,8 @@ extension StudyReport {
   /// - Throws: What counting the images of a set throws.
   func facts(at location: DataLocation) throws -> [PageFact] {
     let provenance = tables.provenance
-    let fingerprints = Set(results.results.map(\.record.numericsFingerprint)).sorted()
+    let done = results.results.map(\.record).filter(\.outcome.isResult)
+    let fingerprints = Set(done.map(\.numericsFingerprint)).subtracting([""]).sorted()
     let numerics = Set(
       study.points.firstIndices(differingIn: ["numerics"]).compactMap {
         study.points[$0].configuration.settings["numerics"]?.canonicalText
