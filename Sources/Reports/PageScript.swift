@@ -74,6 +74,13 @@ enum PageScript {
         table.section.scrollIntoView();
       }
 
+      const heading = document.getElementById("tables-heading");
+      if (heading) {
+        const hint = document.createElement("p");
+        hint.className = "hint";
+        hint.textContent = "A heading sorts its table; pressed again it reverses, and then restores the order of the study.";
+        heading.after(hint);
+      }
       addEventListener("hashchange", followAddress);
       followAddress();
     })();

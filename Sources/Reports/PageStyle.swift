@@ -133,7 +133,8 @@ enum PageStyle {
     tbody .number { white-space: nowrap; }
     td:not(.number) { max-width: 32rem; }
     .uncertainty { display: inline-block; text-align: left; color: var(--muted); font-weight: 400; }
-    .mark { display: inline-block; width: 0; }
+    .mark { display: inline-block; width: 0; text-indent: 0.1em; }
+    .hint { color: var(--muted); font-size: 0.875rem; margin: -0.75rem 0 1.75rem; }
     strong { font-weight: 700; }
     th button {
       appearance: none; background: none; border: 0; margin: 0; padding: 0; color: inherit; font: inherit;
@@ -162,9 +163,13 @@ enum PageStyle {
         --strong-rule: #000000; --accent: #000000; --plate: #ffffff;
       }
       body { display: block; max-width: none; padding: 0; font-size: 10pt; }
-      nav, .skip, .source a, details:not([open]) { display: none; }
+      nav, .skip, .hint, .source a, details:not([open]) { display: none; }
       h2, h3 { break-after: avoid; }
-      figure, tr, .answer { break-inside: avoid; }
+      figure, tr, .answer, .facts, .table { break-inside: avoid; }
+      .figures { grid-template-columns: 1fr 1fr; gap: 1rem; }
+      table { font-size: 8.5pt; line-height: 11pt; }
+      tbody th { position: static; }
+      main > section + section { margin-top: 2rem; }
       .scroll { overflow: visible; }
     }
 

@@ -23,6 +23,7 @@ enum Browser {
   ///   - fragment: What follows `#` in its address.
   ///   - width: The width of the window in pixels.
   /// - Returns: The document as HTML.
+  /// - Throws: What keeps the browser from being started, or the file system's errors.
   static func document(of html: String, fragment: String = "", width: Int = 1280) throws -> String {
     var document = ""
     try withTemporaryFolder { folder in
