@@ -74,11 +74,20 @@ extension Page {
       <ul>
       \(answer.statements.map { "<li>\(Self.statement($0))</li>" }.joined(separator: "\n"))
       </ul>
-      <p class="source">Fit <code>\(htmlEscaped(answer.name))</code></p>
+      <p class="source">\(Self.source(of: answer))</p>
       </article>
       """
     }
     .joined(separator: "\n")
+  }
+
+  private static func source(of answer: PageAnswer) -> String {
+    switch answer.origin {
+    case .fit: "Fit <code>\(htmlEscaped(answer.name))</code>"
+    case .table:
+      "<a href=\"#\(PageIdentifier.table(answer.name))\">Table "
+        + "\(htmlEscaped(headingText(of: answer.name)))</a>"
+    }
   }
 
   /// A statement, its evidence less prominent where it ends with some in parentheses.

@@ -44,17 +44,30 @@ public struct Page: Hashable, Sendable {
 
 /// A question of a study with what the results say.
 public struct PageAnswer: Hashable, Sendable {
+  /// What of a study asks.
+  public enum Origin: Hashable, Sendable {
+    /// A fit.
+    case fit
+    /// A table, which the page has too.
+    case table
+  }
+
   /// The question, in a sentence.
   public var question: String
   /// The name under which the study asks it.
   public var name: String
   /// What the results say, in sentences.
   public var statements: [String]
+  /// What the name is of.
+  public var origin: Origin
 
   /// A question with its answers.
-  public init(question: String, name: String, statements: [String]) {
+  public init(
+    question: String, name: String, statements: [String], origin: Origin = .fit
+  ) {
     self.question = question
     self.name = name
+    self.origin = origin
     self.statements = statements
   }
 }

@@ -93,7 +93,7 @@ enum PageStyle {
     #runs > p, .steps { max-width: 46rem; }
     #runs > p { margin-bottom: 0.75rem; }
     #runs table { font-size: 0.8125rem; }
-    #runs tbody th, #runs tbody td { white-space: nowrap; padding: 0.1875rem 0.8rem; }
+    #runs tbody th, #runs tbody td { white-space: nowrap; padding-top: 0.1875rem; padding-bottom: 0.1875rem; }
     pre {
       margin: 0; padding: 0.75rem 1rem; overflow-x: auto; background: var(--soft); border-radius: 4px; line-height: 1.45;
     }
@@ -135,6 +135,7 @@ enum PageStyle {
     .uncertainty { display: inline-block; text-align: left; color: var(--muted); font-weight: 400; }
     .mark { display: inline-block; width: 0; text-indent: 0.1em; }
     .hint { color: var(--muted); font-size: 0.875rem; margin: -0.75rem 0 1.75rem; }
+    sup { font-size: 0.75em; line-height: 0; }
     strong { font-weight: 700; }
     th button {
       appearance: none; background: none; border: 0; margin: 0; padding: 0; color: inherit; font: inherit;

@@ -16,13 +16,25 @@ extension StudyReport {
       + "each: \(runCounts.done) of \(counted(study.runs.count, "run")) done.\(part)"
   }
 
-  /// Each question of the study with its answers.
+  /// Each question of the study with its answers: its fits, or, where it has none, what its tables compare.
   var pageAnswers: [PageAnswer] {
-    answers.map { answer in
+    let fits = answers.map { answer in
       PageAnswer(
         question: study.question(answer.definition.kind), name: answer.definition.name,
         statements: answer.statements)
     }
+    return fits.isEmpty ? study.tables.compactMap(comparison) : fits
+  }
+
+  private func comparison(_ definition: TableDefinition) -> PageAnswer? {
+    guard case .mean(let measure, _) = definition.cell,
+      let statements = all.first(where: { $0.name == definition.name })?.bestStatements,
+      !statements.isEmpty
+    else { return nil }
+    let settings = (definition.rows + definition.columns).joined(separator: " and ")
+    return PageAnswer(
+      question: "How does \(words(study.measure(measure).metric)) depend on \(settings)?",
+      name: definition.name, statements: statements, origin: .table)
   }
 
   /// What was run, by what and where; nothing that a repetition of the runs would change.
