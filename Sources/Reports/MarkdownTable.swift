@@ -29,7 +29,7 @@ private func markdownText(_ cell: WrittenCell) -> String {
 }
 
 /// A text in which no character means anything to Markdown.
-private func markdownEscaped(_ text: String) -> String {
+public func markdownEscaped(_ text: String) -> String {
   escaped(text) { character in
     if character.isNewline { return " " }
     return "\\`*_[]<>|#$".contains(character) ? "\\\(character)" : nil

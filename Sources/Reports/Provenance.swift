@@ -61,7 +61,8 @@ public struct Provenance: Hashable, Sendable, Codable {
     return parts.compactMap(\.self).joined(separator: ", ") + "."
   }
 
-  private var seedText: String {
+  /// The replicates in words, for example `seeds 0 to 2`.
+  public var seedText: String {
     let sorted = Set(seeds).sorted()
     guard let first = sorted.first, let last = sorted.last else { return "no seeds" }
     if sorted.count == 1 { return "seed \(first)" }

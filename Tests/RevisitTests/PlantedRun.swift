@@ -32,6 +32,11 @@ struct PlantedRun {
   /// Acknowledges it as a result.
   func finish(in place: Workplace) throws {
     var writer = try place.store.openForWriting()
+    try finish(&writer)
+  }
+
+  /// Acknowledges it as a result of a writer, which may have many.
+  func finish(_ writer: inout StudyWriter) throws {
     let configuration = try configuration
     let attempt = try #require(try writer.claim(configuration.runID))
     let record = try record(.completed, attempt: attempt.number)

@@ -1,4 +1,4 @@
-// Publishes the tables, figures and notebook of a study.
+// Publishes the tables, figures, page and notebook of a study.
 
 import ArgumentParser
 import Foundation
@@ -9,12 +9,14 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract:
-      "Publish a study's tables and figures in paper-tables/ and its notebook in notebooks-export/.",
+      "Publish a study's tables, figures and page in paper-tables/ and its notebook in notebooks-export/.",
     usage: "revisit report <file> [<options>]",
     discussion: """
-      With --results DIR both folders are made in DIR; nothing is trained. Where there \
-      is no store, but its summaries observations.csv and runs.csv are, the report is \
-      made of them.
+      The page, paper-tables/STUDY/STUDY.html, is one file that needs no network: what \
+      was asked and found, all tables and figures, the runs, the study file, and how to \
+      do it again. With --results DIR both folders are made in DIR; nothing is trained. \
+      Where there is no store, but its summaries observations.csv and runs.csv are, the \
+      report is made of them.
       """)
 
   @OptionGroup var options: StudyOptions
@@ -44,9 +46,14 @@ struct ReportCommand: ParsableCommand {
     }
     // Summaries that a report is made of stay as they are.
     if store.exists { try report.writeObservations() }
+    let page = folder.appending(path: "\(study.name).html")
     try report.write(to: folder, notebook: notebook)
+    try report.writePage(
+      PageSurroundings(
+        page: page, drawings: folder, studyFile: options.file, location: location))
     print(report.text)
     print("Tables and figures: \(folder.relativePath)\nNotebook: \(notebook.relativePath)")
+    print("Page: \(page.relativePath)")
   }
 }
 

@@ -47,9 +47,9 @@ struct RunCommand: ParsableCommand {
     let summary = try train(study, store, on: machine)
     let results = try StudyResults(study, store, at: machine.location)
     let hasEndedRuns = !results.results.isEmpty
-    if hasEndedRuns { try publish(results, store) }
+    if hasEndedRuns { try publish(results, store, at: machine.location) }
     print(summary)
-    if hasEndedRuns { print("Tables, figures and notebook: \(store.folder.relativePath)") }
+    if hasEndedRuns { print("Tables, figures, page and notebook: \(store.folder.relativePath)") }
     guard summary.isComplete else {
       if summary.wasInterrupted { throw Self.interrupted }
       throw summary.budgetEnd != nil && summary.failures.isEmpty ? Self.overBudget : .failure
@@ -61,11 +61,17 @@ struct RunCommand: ParsableCommand {
   /// Nothing failed, and runs are left that the budget has no room for.
   private static let overBudget = ExitCode(3)
 
-  private func publish(_ results: StudyResults, _ store: StudyStore) throws {
+  private func publish(
+    _ results: StudyResults, _ store: StudyStore, at location: DataLocation
+  ) throws {
     let report = try StudyReport(results, store, file: options.recordedFile)
     try report.writeObservations()
     try report.write(
       to: store.folder, notebook: store.folder.appending(path: "\(results.study.name).ipynb"))
+    try report.writePage(
+      PageSurroundings(
+        page: store.folder.appending(path: "\(results.study.name).html"),
+        drawings: store.folder, studyFile: options.file, location: location))
     print(report.text)
   }
 

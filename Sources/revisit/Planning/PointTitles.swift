@@ -35,6 +35,9 @@ struct PointTitles {
       ? "the only point" : (labels + settings).joined(separator: " ")
   }
 
+  /// What names are made of, as columns of the observation table.
+  var columns: [String] { groups.isEmpty ? naming : groups + axes }
+
   /// The values of the varied settings, by path.
   func settings(_ point: StudyPoint) -> [String: String] {
     Dictionary(

@@ -19,9 +19,14 @@ extension StudyReport {
   {
     let home = notebook.deletingLastPathComponent()
     var cells: [NotebookCell] = [
-      .text("# \(study.title)\n\nStudy `\(study.name)`. \(provenance)"),
+      .text(opening),
       .code(
-        "import h5py\nimport pandas as pd\nfrom IPython.display import SVG, display", []),
+        """
+        from pathlib import Path
+
+        import pandas as pd
+        from IPython.display import SVG, display
+        """, []),
     ]
     cells += try readingCells(store.folder.path(relativeTo: home))
     cells += tables.map { .text($0.text(in: .markdown)) }
@@ -34,18 +39,32 @@ extension StudyReport {
     return try Notebook(cells).json()
   }
 
+  /// What the page begins with: the study, and its questions with their answers.
+  private var opening: String {
+    let answers = pageAnswers.map { answer in
+      "\n**\(markdownEscaped(answer.question))**\n\n"
+        + answer.statements.map { "- \(markdownEscaped($0))\n" }.joined()
+    }
+    return "# \(markdownEscaped(study.title))\n\n\(lead) \(markdownEscaped(provenance))\n"
+      + answers.joined()
+  }
+
   private func readingCells(_ folder: String) throws -> [NotebookCell] {
+    let titles = PointTitles(study)
+    let names = titles.columns.filter(observations.columns.contains)
     let completed = results.results.filter { $0.record.outcome == .completed }
     let points = Set(results.results.map(\.record.pointID)).count
+    let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
     var cells: [NotebookCell] = [
       .text("Every run is a row of the observation table: settings, costs, metrics, outcome."),
       .code(
         """
-        runs = pd.read_csv("\(folder)/observations.csv")
+        names = [\(list)]  # what tells the points apart
+        runs = pd.read_csv("\(folder)/observations.csv", dtype={name: str for name in names})
         print(len(runs), "runs of", runs["point"].nunique(), "points")
         """, [.printed("\(results.results.count) runs of \(points) points\n")]),
     ]
-    if let measure = study.measures.first { cells.append(meansCell(measure)) }
+    if let measure = study.measures.first { cells.append(try meansCell(measure, names)) }
     // Of a study whose summaries alone are there, no run's file need be.
     if let first = completed.first(where: { store.hasRunFile($0.record.runID) }) {
       cells.append(
@@ -55,41 +74,67 @@ extension StudyReport {
     return cells
   }
 
-  private func meansCell(_ measure: MeasureDefinition) -> NotebookCell {
-    var order: [String] = []
-    var values: [String: [Double]] = [:]
-    for result in results.results {
-      guard let value = result.record.metrics[measure.metric] else { continue }
-      if values[result.record.pointID] == nil { order.append(result.record.pointID) }
-      values[result.record.pointID, default: []].append(value)
+  /// The means of so many points are printed.
+  private static let mostMeans = 50
+
+  private func meansCell(_ measure: MeasureDefinition, _ names: [String]) throws -> NotebookCell {
+    var points: [(title: String, values: [Double])] = []
+    var places: [String: Int] = [:]
+    let columns = try names.map { try observations.values($0) }
+    for (row, result) in results.results.enumerated() {
+      guard let value = result.record.metrics[measure.metric], value.isFinite else { continue }
+      let point = result.record.pointID
+      if let place = places[point] {
+        points[place].values.append(value)
+        continue
+      }
+      let words = zip(names, columns).map { name, values in
+        "\(name)=\(values[row].text.isEmpty ? "nan" : values[row].text)"
+      }
+      places[point] = points.count
+      points.append((words.isEmpty ? point : words.joined(separator: " "), [value]))
     }
-    let lines = order.map { point in
-      let found = values[point, default: []]
-      let mean = found.reduce(0, +) / Double(found.count)
-      return "\(point) \(fixed(mean, decimals: 4)) \(found.count)\n"
+    let lines = points.prefix(Self.mostMeans).map { title, values in
+      let mean = values.reduce(0, +) / Double(values.count)
+      return "\(title): \(fixed(mean, decimals: 4)) (n = \(values.count))\n"
     }
     return .code(
       """
-      for point, group in runs.dropna(subset=["\(measure.metric)"]).groupby("point", sort=False):
-          print(point, f'{group["\(measure.metric)"].mean():.4f}', len(group))
+      points = runs.dropna(subset=["\(measure.metric)"]).groupby("point", sort=False)
+      for point, group in list(points)[:\(Self.mostMeans)]:
+          title = " ".join(f"{name}={group[name].iloc[0]}" for name in names) or point
+          print(f'{title}: {group["\(measure.metric)"].mean():.4f} (n = {len(group)})')
       """, [.printed(lines.joined())])
   }
 
   private func runFileCell(_ result: StudyResult, _ folder: String) -> NotebookCell {
     let record = result.record
     let loss = record.metrics["train.loss"].map { fixed($0, decimals: 4) } ?? "nan"
+    let isHere = FileManager.default.fileExists(
+      atPath: store.runFolder(record.runID).runFile.path(percentEncoded: false))
     return .code(
       """
-      with h5py.File("\(folder)/runs/\(record.runID)/run.h5") as file:
-          print(file.attrs["run_id"].decode() if isinstance(file.attrs["run_id"], bytes) else file.attrs["run_id"])
-          print(f'{file["series/epoch/train_loss"][-1]:.4f}')
-          print(len(file["weights"]), "arrays of weights and statistics")
+      file = Path("\(folder)/runs/\(record.runID)/run.h5")
+      if file.exists():
+          import h5py
+
+          with h5py.File(file) as run:
+              print(f'{run["series/epoch/train_loss"][-1]:.4f}', "training loss of the last epoch")
+              print(len(run["weights"]), "arrays of weights and statistics")
+      else:
+          print("\(Self.absence)")
       """,
       [
         .printed(
-          "\(record.runID)\n\(loss)\n\(result.arrayCount) arrays of weights and statistics\n")
+          isHere
+            ? "\(loss) training loss of the last epoch\n"
+              + "\(result.arrayCount) arrays of weights and statistics\n"
+            : Self.absence + "\n")
       ])
   }
+
+  /// What the notebook prints where only a study's summaries are at hand.
+  private static let absence = "The file of this run is not here; 'revisit run' makes it."
 }
 
 /// A number with a fixed count of decimals, rounded as Python rounds.

@@ -13,12 +13,12 @@ struct StudyReport {
   let study: Study
   let store: StudyStore
   let results: StudyResults
-  private let answers: [StudyAnswer]
+  let answers: [StudyAnswer]
   let figures: [Figure]
-  private let observations: ObservationTable
-  private let tables: StudyTables
+  let observations: ObservationTable
+  let tables: StudyTables
   /// The tables, in their order.
-  private let all: [ReportTable]
+  let all: [ReportTable]
   /// The record of each table's cells, in the same order.
   let records: [TableCells]
 
@@ -87,21 +87,12 @@ struct StudyReport {
   /// What each fit says, in sentences.
   private var statements: String {
     answers.map { answer in
-      let name = answer.definition.name
-      switch answer.result {
-      case .failure(let error): return "\(name): no answer: \(error)\n"
-      case .success(.contrast(let result)):
-        return result.regimes.map { "\(name): \($0.statement)\n" }.joined()
-      case .success(.powerLaw(let fit)):
-        return ([fit.statement] + answer.furtherStatements).map { "\(name): \($0)\n" }.joined()
-      case .success(.resolution(let rule)): return "\(name): \(rule.statement)\n"
-      case .success(.speedAccuracy(let frontier)): return "\(name): \(frontier.statement)\n"
-      }
+      answer.statements.map { "\(answer.definition.name): \($0)\n" }.joined()
     }
     .joined()
   }
 
-  private func write(_ text: String, to file: URL) throws {
+  func write(_ text: String, to file: URL) throws {
     try storing(file) {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
