@@ -1,16 +1,18 @@
-// The tables of an analysis of published values, with its verdicts in sentences.
+// The tables and figures of an analysis of published values, with its verdicts in sentences.
 
 import Analysis
 import Foundation
 import Randomness
 public import References
 
-/// An analysis of published values and the tables that say what came of it.
+/// An analysis of published values with the tables and figures that say what came of it.
 public struct AnalysisTables: Sendable {
   /// The analysis's name, and that of its tables' folder.
   public let name: String
   /// The tables; the first has the verdicts.
   public let tables: [ReportTable]
+  /// The figures.
+  public let figures: [Figure]
 
   /// Makes an analysis.
   ///
@@ -31,14 +33,18 @@ public struct AnalysisTables: Sendable {
     name = specification.name
     switch specification.question {
     case .depthOrWidth(let question):
-      tables = try DepthOrWidthTables(
-        specification: specification, question: question, points: points, commit: commit
-      ).tables
+      let asked = DepthOrWidthTables(
+        specification: specification, question: question, points: points, commit: commit)
+      let answers = try asked.answers
+      tables = try asked.tables(answers)
+      figures = try asked.figures(answers)
     case .slowResolution(let question):
-      tables = try SlowResolutionTables(
+      let asked = SlowResolutionTables(
         specification: specification, question: question, points: points, library: library,
-        commit: commit
-      ).tables
+        commit: commit)
+      let growth = try asked.growth
+      tables = try asked.tables(growth)
+      figures = try asked.figures(growth)
     }
   }
 }

@@ -12,22 +12,24 @@ struct DepthOrWidthTables {
   let commit: String
 
   /// The answer at one cost.
-  private struct CostAnswer {
+  struct CostAnswer {
     let cost: CostSpecification
     let contrast: CurveContrastResult
     let surfaces: [(link: ErrorLink, regimes: [SurfaceRegime])]
   }
 
-  /// Verdicts, resolutions, surfaces, points.
-  var tables: [ReportTable] {
+  /// The answers, one a cost.
+  var answers: [CostAnswer] {
     get throws {
-      let answers = try question.costs.enumerated().map { place, cost in
+      try question.costs.enumerated().map { place, cost in
         try answer(cost, estimator: 3 * place)
       }
-      return [
-        verdicts(answers), resolutions(answers), surfaces(answers), try pointTable,
-      ]
     }
+  }
+
+  /// Verdicts, resolutions, surfaces, points.
+  func tables(_ answers: [CostAnswer]) throws -> [ReportTable] {
+    [verdicts(answers), resolutions(answers), surfaces(answers), try pointTable]
   }
 
   private func answer(_ cost: CostSpecification, estimator: Int) throws -> CostAnswer {
@@ -52,15 +54,15 @@ struct DepthOrWidthTables {
       cost: cost, contrast: try contrast.answer(from: points.table), surfaces: surfaces)
   }
 
-  private var names: (first: String, second: String) {
+  var names: (first: String, second: String) {
     (question.first.column, question.second.column)
   }
 
-  private var provenance: Provenance {
+  var provenance: Provenance {
     Provenance(references: [specification.reference], commit: commit)
   }
 
-  private var difference: String { "\(names.first) less \(names.second)" }
+  var difference: String { "\(names.first) less \(names.second)" }
 
   // MARK: - Verdicts
 

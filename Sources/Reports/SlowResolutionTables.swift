@@ -13,45 +13,55 @@ struct SlowResolutionTables {
   let commit: String
 
   /// A network of a family.
-  private struct Member {
+  struct Member {
     let name: String
     let resolution: Double
     let multiplyAdds: Double
     let place: String
   }
 
-  /// Exponents, frontier, the first family network by network.
-  var tables: [ReportTable] {
+  /// The points as the rule sees them.
+  var observations: [ResolutionObservation] {
     get throws {
-      let growth = FrontierGrowth(
-        try points.table.resolutionObservations(
-          cost: question.cost, error: question.error, resolution: question.resolution),
-        costError: points.error(of: question.cost), errorError: points.error(of: question.error),
-        simulation: specification.simulation(0))
-      let families = try question.families.map { (family: $0, members: try members(of: $0)) }
-      var tables = [exponents(growth, families), try frontier(growth)]
-      if let first = families.first, !first.members.isEmpty {
-        tables.append(departures(first.family.name, first.members, growth))
-      }
-      return tables + [try pointTable]
+      try points.table.resolutionObservations(
+        cost: question.cost, error: question.error, resolution: question.resolution)
     }
   }
 
-  private var compound: GrowthExponent {
+  /// The rule along the figure's frontier.
+  var growth: FrontierGrowth {
+    get throws {
+      FrontierGrowth(
+        try observations, costError: points.error(of: question.cost),
+        errorError: points.error(of: question.error), simulation: specification.simulation(0))
+    }
+  }
+
+  /// Exponents, frontier, the first family network by network.
+  func tables(_ growth: FrontierGrowth) throws -> [ReportTable] {
+    let families = try question.families.map { (family: $0, members: try members(of: $0)) }
+    var tables = [exponents(growth, families), try frontier(growth)]
+    if let first = families.first, !first.members.isEmpty {
+      tables.append(departures(first.family.name, first.members, growth))
+    }
+    return tables + [try pointTable]
+  }
+
+  var compound: GrowthExponent {
     GrowthExponent(
       depth: question.compound[0], width: question.compound[1], resolution: question.compound[2])
   }
 
-  private var references: [String] {
+  var references: [String] {
     let families = question.families.compactMap { family in
       if case .table(let name, _, _, _, _) = family.source { name } else { nil }
     }
     return Set(families + [specification.reference]).sorted()
   }
 
-  private var provenance: Provenance { Provenance(references: references, commit: commit) }
+  var provenance: Provenance { Provenance(references: references, commit: commit) }
 
-  private func members(of family: ResolutionFamily) throws -> [Member] {
+  func members(of family: ResolutionFamily) throws -> [Member] {
     guard case .table(let name, let only, let model, let resolution, let operations) = family.source
     else { return [] }
     let table = try library.table(named: name)

@@ -65,7 +65,12 @@ struct PaperTables {
   /// How many tables there are.
   var count: Int { names.count }
 
+  /// How many figures there are.
+  var figureCount: Int { analyses.reduce(0) { $0 + $1.figures.count } }
+
   /// The text of each file, by its path in the folder of tables.
+  ///
+  /// A figure's script, which carries its data, stands for its pictures: these differ between versions of gnuplot.
   var files: [String: String] {
     var files: [String: String] = [:]
     let all =
@@ -78,6 +83,13 @@ struct PaperTables {
         files["\(folder)/\(table.name).\(format.fileExtension)"] = table.text(in: format)
       }
     }
+    for analysis in analyses where !analysis.figures.isEmpty {
+      let folder = "\(analysis.name)/figures"
+      for figure in analysis.figures {
+        files["\(folder)/\(figure.name).gp"] = figure.gnuplotScript
+      }
+      files["\(folder)/figures.tex"] = LaTeX.document(analysis.figures)
+    }
     return files
   }
 
@@ -87,7 +99,7 @@ struct PaperTables {
       tables.map(\.table) + analyses.flatMap(\.tables), isLandscape: true)
   }
 
-  /// Writes the files into a folder.
+  /// Writes the files into a folder and draws the figures.
   func write(to folder: URL) throws {
     for (path, text) in files {
       let file = folder.appending(path: path)
@@ -96,6 +108,10 @@ struct PaperTables {
           at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: file, options: .atomic)
       }
+    }
+    for analysis in analyses {
+      try Gnuplot().draw(
+        analysis.figures, into: folder.appending(path: "\(analysis.name)/figures"))
     }
   }
 

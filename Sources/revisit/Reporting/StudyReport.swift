@@ -29,7 +29,7 @@ struct StudyReport {
     tables = StudyTables(
       results: results, observations: observations, answers: answers,
       provenance: try results.provenance(store))
-    figures = tables.figures()
+    figures = try tables.figures()
     all = try tables.tables()
   }
 
