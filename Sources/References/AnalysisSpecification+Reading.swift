@@ -118,7 +118,7 @@ extension DocumentReader {
   private mutating func slowResolution(_ node: SourceNode) -> SlowResolutionSpecification? {
     let fields = fields(
       of: node, in: "slow_resolution",
-      known: ["cost", "error", "resolution", "compound", "families"])
+      known: ["cost", "error", "resolution", "compound", "law", "families"])
     let cost = requiredText(fields, "cost", "the column of costs")
     let error = requiredText(fields, "error", "the column of errors")
     let resolution = requiredText(fields, "resolution", "the column of resolutions")
@@ -128,9 +128,18 @@ extension DocumentReader {
       .map { node in
         list(node, "slow_resolution.families").compactMap { element in family(element) }
       }
+    let law = fields["law"].flatMap { self.law($0) }
     guard let cost, let error, let resolution, let compound, let families else { return nil }
     return SlowResolutionSpecification(
-      cost: cost, error: error, resolution: resolution, compound: compound, families: families)
+      cost: cost, error: error, resolution: resolution, compound: compound, law: law,
+      families: families)
+  }
+
+  private mutating func law(_ node: SourceNode) -> LawSpecification? {
+    let fields = fields(of: node, in: "slow_resolution.law", known: ["held_out_above"])
+    return fields.required("held_out_above", "multiply-adds", &self)
+      .flatMap { number($0, fields.path("held_out_above"), in: 1...1e15) }
+      .map { LawSpecification(heldOutAbove: $0) }
   }
 
   private mutating func compoundFactors(_ node: SourceNode) -> [Double] {

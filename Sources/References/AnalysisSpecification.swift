@@ -72,8 +72,16 @@ public struct SlowResolutionSpecification: Hashable, Sendable {
   public let resolution: String
   /// The factors of a compound rule: depth, width, resolution.
   public let compound: [Double]
+  /// The law of error against cost that a figure shows; nil for none.
+  public let law: LawSpecification?
   /// The families beside it; the first is held against the frontier, network by network.
   public let families: [ResolutionFamily]
+}
+
+/// A law of error against cost through all points.
+public struct LawSpecification: Hashable, Sendable {
+  /// The multiply-adds above which points are not fitted but predicted.
+  public let heldOutAbove: Double
 }
 
 /// Networks that were published together, by cost and resolution.

@@ -1,11 +1,11 @@
-// The tables of an analysis of published values, with its verdicts in sentences.
+// The tables and figures of an analysis of published values, with its verdicts in sentences.
 
 import Analysis
 import Foundation
 import Randomness
 public import References
 
-/// An analysis of published values and the tables that say what came of it.
+/// An analysis of published values with the tables and figures that say what came of it.
 public struct AnalysisTables: Sendable {
   /// The analysis's name, and that of its tables' folder.
   public let name: String
@@ -13,6 +13,8 @@ public struct AnalysisTables: Sendable {
   public let tables: [ReportTable]
   /// What was answered, for claims to be judged by.
   let answer: AnalysisAnswer
+  /// The figures.
+  public let figures: [Figure]
 
   /// Makes an analysis.
   ///
@@ -37,6 +39,7 @@ public struct AnalysisTables: Sendable {
         specification: specification, question: question, points: points, commit: commit)
       let answers = try maker.answers()
       tables = try maker.tables(of: answers)
+      figures = try maker.figures(answers)
       answer = AnalysisAnswer(answers, of: question, points)
     case .slowResolution(let question):
       let maker = SlowResolutionTables(
@@ -44,6 +47,7 @@ public struct AnalysisTables: Sendable {
         commit: commit)
       let found = try maker.answer()
       tables = try maker.tables(of: found)
+      figures = try maker.figures(found.growth)
       answer = AnalysisAnswer(found, of: maker)
     }
   }

@@ -52,15 +52,15 @@ struct DepthOrWidthTables {
       cost: cost, contrast: try contrast.answer(from: points.table), surfaces: surfaces)
   }
 
-  private var names: (first: String, second: String) {
+  var names: (first: String, second: String) {
     (question.first.column, question.second.column)
   }
 
-  private var provenance: Provenance {
+  var provenance: Provenance {
     Provenance(references: [specification.reference], commit: commit)
   }
 
-  private var difference: String { "\(names.first) less \(names.second)" }
+  var difference: String { "\(names.first) less \(names.second)" }
 
   // MARK: - Verdicts
 

@@ -1,6 +1,7 @@
 // A figure in the words of gnuplot: one script that carries its data and draws SVG and PDF.
 
 import Analysis
+import Foundation
 
 extension Figure {
   /// The script that writes `name.svg` and `name.pdf` into the folder it is run in.
@@ -8,114 +9,164 @@ extension Figure {
   /// Colours are those of Okabe and Ito, which colour-blind readers tell apart; each series has its own symbol
   /// and dash too, for print in grey.
   public var gnuplotScript: String {
-    let (x, y) = fittedAxes
+    let layout = FigureLayout(self)
     return """
       # Draws \(Gnuplot.commented(name)).svg and .pdf; run it with gnuplot.
-      \(layers.indices.map(dataBlock).joined())
+      # \(Gnuplot.commented(caption))
+      \(panels.indices.map { dataBlocks("panel\($0)", panels[$0].layers) }.joined())\
+      \(dataBlocks("key", layout.keySamples))
       set encoding utf8
-      set border 3 linewidth 0.8 linecolor rgb '#404040'
-      set tics nomirror out scale 0.6,0.3
-      set grid \(gridAxes) linetype 1 linewidth 0.4 linecolor rgb '#E4E4E4'
-      set key \(keyPlace) noenhanced samplen 1.6 spacing 1.1
+      set datafile missing 'NaN'
       set style fill noborder
-      \(axisCommands(x, "x"))\(axisCommands(y, "y"))\
-      set terminal svg size \(svgSize) font 'Helvetica,13' background rgb 'white'
-      set output \(Gnuplot.quoted(name + ".svg"))
-      plot \(plotClauses)
-      set terminal pdfcairo size \(pdfSize) font 'Helvetica,8' fontscale 1 linewidth 0.9
-      set output \(Gnuplot.quoted(name + ".pdf"))
-      replot
-      unset output
+      set key off
+      do for [form in 'svg pdf'] {
+        if (form eq 'svg') {
+          set terminal svg size \(svgSize(layout)) font 'Helvetica,15' background rgb 'white'
+        } else {
+          set terminal pdfcairo size \(pdfSize(layout)) font 'Helvetica,15' fontscale 0.375 linewidth 0.8
+        }
+        set output \(Gnuplot.quoted(name)).'.'.form
+        set multiplot
+      \(keyCommands(layout))\(panels.indices.map { panelCommands($0, layout) }.joined())\
+        unset multiplot
+        unset output
+      }
 
       """
   }
 
-  private var fittedAxes: (FigureAxis, FigureAxis) {
-    let across = layers.contains { $0.style == .horizontalBars }
-    let points = layers.filter { $0.style != .guideline && $0.style != .margin }.flatMap(\.points)
-    let ends = points.flatMap { $0.ends.map { [$0.low, $0.high] } ?? [] }
-    return (
-      horizontal.fitted(to: points.map(\.x) + (across ? ends : [])),
-      vertical.fitted(to: points.map(\.y) + (across ? [] : ends))
-    )
+  private func svgSize(_ layout: FigureLayout) -> String {
+    "\(Int((15 * layout.width).rounded())),\(Int((15 * layout.height).rounded()))"
   }
 
-  private var gridAxes: String { vertical.isCategorical ? "xtics" : "xtics ytics" }
-
-  private var keyPlace: String {
-    layers.contains { $0.title != nil } ? "outside top center horizontal" : "off"
+  /// 84 mm wide, a column of most journals, or 174 mm, their page.
+  private func pdfSize(_ layout: FigureLayout) -> String {
+    let width = width == .column ? 8.4 : 17.4
+    return "\(width)cm,\(fixedNumber(width * layout.height / layout.width, 2))cm"
   }
 
-  private var svgSize: String { "480,\(Int((480 * aspect).rounded()))" }
+  // MARK: - Data
 
-  /// 84 mm wide, a column of most journals.
-  private var pdfSize: String { "8.4cm,\((84 * aspect).rounded() / 10)cm" }
+  private func dataBlocks(_ name: String, _ layers: [FigureLayer]) -> String {
+    layers.indices.filter { !layers[$0].points.isEmpty }.map { index in
+      let lines = layers[index].points.map { $0.columns + "\n" }.joined()
+      return "$\(name)layer\(index) << END\n\(lines)END\n"
+    }.joined()
+  }
 
-  private func dataBlock(_ index: Int) -> String {
-    let lines = layers[index].points.map { point in
-      let (low, high) = point.ends.map { ($0.low, $0.high) } ?? (point.y, point.y)
-      return [point.x, point.y, low, high].map { shortestText(of: $0) }.joined(separator: " ")
-        + "\n"
+  /// Layers from back to front.
+  private func plot(_ name: String, _ layers: [FigureLayer]) -> String {
+    let clauses = layers.indices.flatMap { index in
+      layers[index].clauses.map { "$\(name)layer\(index) \($0) notitle" }
     }
-    return "$layer\(index) << END\n\(lines.joined())END\n"
+    return "plot \(clauses.isEmpty ? "NaN notitle" : clauses.joined(separator: ", \\\n    "))"
   }
 
-  private var plotClauses: String {
-    layers.enumerated().map { index, layer in
-      let title = layer.title.map { "title \(Gnuplot.quoted($0))" } ?? "notitle"
-      return "$layer\(index) \(layer.clause) \(title)"
+  private func commands(_ lines: [String]) -> String { lines.map { "  \($0)\n" }.joined() }
+
+  // MARK: - Key
+
+  /// The key is a plot over all of the figure, whose unit is the layout's.
+  private func keyCommands(_ layout: FigureLayout) -> String {
+    if layout.key.isEmpty { return "" }
+    let words = layout.key.indices.map { index in
+      let place = layout.keyPlace(index)
+      return "set label \(Gnuplot.quoted(layout.key[index].title ?? "")) at "
+        + "\(fixedNumber(place.x + layout.sample, 2)),\(fixedNumber(place.y, 2)) left noenhanced"
     }
-    .joined(separator: ", \\\n     ")
+    return commands(
+      margins(
+        FigureLayout.Box(left: 0, right: layout.width, bottom: 0, top: layout.height), layout)
+        + [
+          "unset label; unset border; unset xtics; unset ytics; unset grid; unset logscale",
+          "set xrange [0:\(fixedNumber(layout.width, 2))]",
+          "set yrange [0:\(fixedNumber(layout.height, 2))]",
+        ] + words + [plot("key", layout.keySamples)])
   }
 
-  private func axisCommands(_ axis: FigureAxis, _ letter: String) -> String {
-    var lines = ["set \(letter)label \(Gnuplot.quoted(axis.label)) noenhanced"]
-    if axis.isLogarithmic { lines.append("set logscale \(letter)") }
+  // MARK: - Panels
+
+  private func panelCommands(_ index: Int, _ layout: FigureLayout) -> String {
+    let (panel, box) = (layout.panels[index], layout.boxes[index])
+    let middle = (x: (box.left + box.right) / 2, y: (box.bottom + box.top) / 2)
+    let below = layout.horizontalLabel(index)
+    let beside = layout.verticalLabel(index)
+    var lines =
+      margins(box, layout) + [
+        "unset label", "set border 3 linewidth 0.8 linecolor rgb '#404040'",
+      ]
+    lines += [
+      label(panel.title.map { [$0] } ?? [], at: (middle.x, box.top + 0.9), layout),
+      label(below, at: (middle.x, box.bottom - 2.1 - 0.62 * Double(below.count)), layout),
+      label(
+        beside, at: (box.left - layout.verticalLabelDistance(index), middle.y), layout,
+        turned: true),
+    ].compactMap(\.self)
+    lines.append(
+      "set grid \(panel.vertical.isCategorical ? "xtics noytics" : "xtics ytics") linetype 1 "
+        + "linewidth 0.4 linecolor rgb '#E4E4E4'")
+    lines += axisCommands(panel.horizontal, "x", offset: "offset 0,0.3 ")
+    lines += axisCommands(panel.vertical, "y", hasNames: layout.hasVerticalTicks(index))
+    lines.append(plot("panel\(index)", panel.layers))
+    return commands(lines)
+  }
+
+  private func margins(_ box: FigureLayout.Box, _ layout: FigureLayout) -> [String] {
+    [
+      "set lmargin at screen \(fixedNumber(box.left / layout.width, 4))",
+      "set rmargin at screen \(fixedNumber(box.right / layout.width, 4))",
+      "set bmargin at screen \(fixedNumber(box.bottom / layout.height, 4))",
+      "set tmargin at screen \(fixedNumber(box.top / layout.height, 4))",
+    ]
+  }
+
+  private func label(
+    _ lines: [String], at place: (x: Double, y: Double), _ layout: FigureLayout,
+    turned: Bool = false
+  ) -> String? {
+    if lines.isEmpty { return nil }
+    let text = lines.map(Gnuplot.quoted).joined(separator: ".\"\\n\".")
+    return
+      "set label \(text) at \(layout.screen(place)) center\(turned ? " rotate" : "") noenhanced"
+  }
+
+  private func axisCommands(
+    _ axis: FigureAxis, _ letter: String, hasNames: Bool = true, offset: String = ""
+  ) -> [String] {
+    var lines = [axis.isLogarithmic ? "set logscale \(letter)" : "unset logscale \(letter)"]
     if let range = axis.range {
       lines.append(
-        "set \(letter)range [\(shortestText(of: range.low)):\(shortestText(of: range.high))]")
+        "set \(letter)range [\(gnuplotNumber(range.low)):\(gnuplotNumber(range.high))]")
     }
-    if let ticks = axis.ticks {
-      let marks = ticks.map { "\(Gnuplot.quoted($0.label)) \(shortestText(of: $0.position))" }
-      let mode = axis.isCategorical ? " noenhanced" : " enhanced"
-      lines.append("set \(letter)tics (\(marks.joined(separator: ", ")))\(mode)")
-      lines.append("unset m\(letter)tics")
+    let marks = (axis.ticks ?? []).map {
+      "\(Gnuplot.quoted(hasNames ? $0.label : "")) \(gnuplotNumber($0.position))"
     }
-    return lines.map { $0 + "\n" }.joined()
+    let mode = axis.isCategorical ? "noenhanced" : "enhanced"
+    return lines + [
+      "set \(letter)tics nomirror out scale 0.6 \(offset)(\(marks.joined(separator: ", "))) \(mode)"
+    ]
   }
 }
 
-extension FigureAxis {
-  /// Whether its ticks are names rather than numbers.
-  fileprivate var isCategorical: Bool { ticks != nil && !isLogarithmic }
+/// Ten significant digits, more than any picture shows.
+private func gnuplotNumber(_ value: Double) -> String {
+  String(format: "%.10g", locale: Locale(identifier: "en_US_POSIX"), value)
 }
 
-extension FigureLayer {
-  fileprivate var clause: String {
-    let color = "linecolor rgb '\(Self.colors[series % Self.colors.count])'"
-    let symbol = "pointtype \(Self.symbols[series % Self.symbols.count]) pointsize 0.55"
-    let dash = "dashtype \(1 + series % 5)"
-    let hasBars = points.contains { $0.ends != nil }
-    switch style {
-    case .symbols:
-      return hasBars
-        ? "using 1:2:3:4 with yerrorbars \(color) \(symbol) linewidth 1"
-        : "using 1:2 with points \(color) \(symbol)"
-    case .horizontalBars:
-      return "using 1:2:3:4 with xerrorbars \(color) \(symbol) linewidth 1.2"
-    case .line: return "using 1:2 with lines \(color) \(dash) linewidth 1.6"
-    case .band:
-      return "using 1:3:4 with filledcurves \(color) fillstyle transparent solid 0.18"
-    case .guideline: return "using 1:2 with lines linecolor rgb '#808080' linewidth 0.8"
-    case .margin: return "using 1:3:4 with filledcurves linecolor rgb '#EDEDED'"
-    }
+extension FigurePoint {
+  /// x, y, ends across, ends; ends that are not there lie at the point where it has others, else are missing.
+  fileprivate var columns: String {
+    let has = ends != nil || across != nil
+    let numbers =
+      [x, y] + (across.map { [$0.low, $0.high] } ?? (has ? [x, x] : [.nan, .nan]))
+      + (ends.map { [$0.low, $0.high] } ?? (has ? [y, y] : [.nan, .nan]))
+    return numbers.map { $0.isNaN ? "NaN" : gnuplotNumber($0) }.joined(separator: " ")
   }
+}
 
-  /// Okabe and Ito 2008, "Color universal design", darkest contrasts first, yellow left out.
-  private static let colors = [
-    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#E69F00", "#56B4E9",
-  ]
-
-  /// gnuplot's disc, square, triangle, diamond, inverted triangle, circle, open square.
-  private static let symbols = [7, 5, 9, 13, 11, 6, 4]
+extension FigureLayout {
+  /// A place in ems as gnuplot reads it.
+  fileprivate func screen(_ place: (x: Double, y: Double)) -> String {
+    "screen \(fixedNumber(place.x / width, 4)),\(fixedNumber(place.y / height, 4))"
+  }
 }

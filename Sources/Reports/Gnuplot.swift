@@ -10,7 +10,7 @@ public struct Gnuplot: Sendable {
   /// The program under its usual name.
   public init(executable: String = "gnuplot") { self.executable = executable }
 
-  /// Draws figures into a folder: for each its script (`.gp`), `.svg` and `.pdf`.
+  /// Draws figures into a folder: for each its script (`.gp`), `.svg` and `.pdf`, and `figures.tex`, which shows all.
   ///
   /// The same figure gives the same bytes.
   ///
@@ -24,6 +24,7 @@ public struct Gnuplot: Sendable {
       try run(script, in: folder)
       try Self.undate(folder.appending(path: "\(figure.name).pdf"))
     }
+    try Data(LaTeX.document(figures).utf8).write(to: folder.appending(path: "figures.tex"))
   }
 
   /// Gives a PDF a fixed date of creation, digit for digit, so that no offset in it moves.

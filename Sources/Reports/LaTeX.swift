@@ -25,6 +25,34 @@ public enum LaTeX {
       """
   }
 
+  /// A document of its own that shows some figures with their captions, for the folder of their PDFs.
+  ///
+  /// - Parameter figures: The figures, in order.
+  /// - Returns: The document's text.
+  public static func document(_ figures: [Figure]) -> String {
+    let shown = figures.map { figure in
+      """
+      \\begin{figure}[p]
+        \\centering
+        \\includegraphics{\\detokenize{\(figure.name).pdf}}
+        \\caption{\(escaped(figure.caption))}
+        \\label{fig:\(label(figure.name))}
+      \\end{figure}
+
+      """
+    }
+    return """
+      \\documentclass{article}
+      \\usepackage[T1]{fontenc}
+      \\usepackage{lmodern}
+      \\usepackage[a4paper,margin=18mm]{geometry}
+      \\usepackage{graphicx}
+      \\begin{document}
+      \(shown.joined())\\end{document}
+
+      """
+  }
+
   /// A text in which no character means anything to LaTeX.
   static func escaped(_ text: String) -> String {
     Reports.escaped(text) { character in

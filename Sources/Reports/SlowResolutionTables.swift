@@ -20,6 +20,14 @@ struct SlowResolutionTables {
     let place: String
   }
 
+  /// The points as the rule sees them.
+  var observations: [ResolutionObservation] {
+    get throws {
+      try points.table.resolutionObservations(
+        cost: question.cost, error: question.error, resolution: question.resolution)
+    }
+  }
+
   /// What came of the question: the frontier's growth, and the networks of each family.
   struct Answer {
     let growth: FrontierGrowth
@@ -30,9 +38,7 @@ struct SlowResolutionTables {
   func answer() throws -> Answer {
     Answer(
       growth: FrontierGrowth(
-        try points.table.resolutionObservations(
-          cost: question.cost, error: question.error, resolution: question.resolution),
-        costError: points.error(of: question.cost), errorError: points.error(of: question.error),
+        try observations, costError: points.error(of: question.cost), errorError: points.error(of: question.error),
         simulation: specification.simulation(0)),
       families: try question.families.map { (family: $0, members: try members(of: $0)) })
   }
@@ -53,16 +59,16 @@ struct SlowResolutionTables {
       depth: question.compound[0], width: question.compound[1], resolution: question.compound[2])
   }
 
-  private var references: [String] {
+  var references: [String] {
     let families = question.families.compactMap { family in
       if case .table(let name, _, _, _, _) = family.source { name } else { nil }
     }
     return Set(families + [specification.reference]).sorted()
   }
 
-  private var provenance: Provenance { Provenance(references: references, commit: commit) }
+  var provenance: Provenance { Provenance(references: references, commit: commit) }
 
-  private func members(of family: ResolutionFamily) throws -> [Member] {
+  func members(of family: ResolutionFamily) throws -> [Member] {
     guard case .table(let name, let only, let model, let resolution, let operations) = family.source
     else { return [] }
     let table = try library.table(named: name)

@@ -1,4 +1,4 @@
-// Writes the tables of published values with ours beside them.
+// Writes the tables and figures of published values with ours beside them.
 
 import ArgumentParser
 import Foundation
@@ -12,7 +12,8 @@ struct TablesCommand: ParsableCommand {
     discussion: """
       What they show is specified in paper-tables/specs, what was published is in \
       paper-tables/reference. Each table is written as CSV, Markdown, LaTeX and HTML \
-      into a folder of its name, with the record of its cells (see 'explain').
+      into a folder of its name, with the record of its cells (see 'explain'); figures \
+      of analyses as SVG and PDF into its folder figures.
       """)
 
   @Argument(help: "The tables' names (default: all).")
@@ -49,7 +50,8 @@ struct TablesCommand: ParsableCommand {
       if let document {
         try Data(tables.document.utf8).write(to: URL(filePath: document), options: .atomic)
       }
-      print("\(tables.count) tables in \(folder.relativePath)")
+      let figures = tables.figureCount == 0 ? "" : ", \(tables.figureCount) figures"
+      print("\(tables.count) tables\(figures) in \(folder.relativePath)")
       return
     }
     let result = try TablesCheck(tables, in: folder)

@@ -108,10 +108,10 @@ extension PointFit {
     }
     let curve = ErrorCurve(
       label: question.condition?.description ?? form.description,
-      runs: asked.fitted + asked.heldOut, fit: fit)
+      runs: asked.fitted, heldOut: asked.heldOut, fit: fit)
     let figure = Figure.errorAgainstCost(
       [curve], name: "figure", cost: question.factors[0].description,
-      error: question.error.description, unit: .none)
+      error: question.error.description, unit: .none, origin: "Points of \(self.file).")
     let folder = FileManager.default.temporaryDirectory.appending(path: "revisit-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
     try Gnuplot().draw([figure], into: folder)

@@ -115,6 +115,9 @@ struct PaperTables {
   /// How many tables there are.
   var count: Int { names.count }
 
+  /// How many figures there are.
+  var figureCount: Int { analyses.reduce(0) { $0 + $1.figures.count } }
+
   /// The tables by the folder that they go to.
   private var folders: [(name: String, tables: [ReportTable])] {
     tables.map { ($0.table.name, [$0.table]) } + analyses.map { ($0.name, $0.tables) }
@@ -125,6 +128,8 @@ struct PaperTables {
   func record(_ name: String) -> TableCells? { records[name] }
 
   /// The text of each file, by its path in the folder of tables.
+  ///
+  /// A figure's script, which carries its data, stands for its pictures: these differ between versions of gnuplot.
   ///
   /// - Throws: `EncodingError`, which no table gives.
   func files() throws -> [String: String] {
@@ -139,6 +144,13 @@ struct PaperTables {
       let macros = NumberMacros(tables.compactMap { records[$0.name] })
       files["\(folder)/\(NumberMacros.fileName)"] = macros.latex
     }
+    for analysis in analyses where !analysis.figures.isEmpty {
+      let folder = "\(analysis.name)/figures"
+      for figure in analysis.figures {
+        files["\(folder)/\(figure.name).gp"] = figure.gnuplotScript
+      }
+      files["\(folder)/figures.tex"] = LaTeX.document(analysis.figures)
+    }
     return files
   }
 
@@ -148,7 +160,7 @@ struct PaperTables {
       tables.map(\.table) + analyses.flatMap(\.tables) + claims, isLandscape: true)
   }
 
-  /// Writes the files into a folder.
+  /// Writes the files into a folder and draws the figures.
   func write(to folder: URL) throws {
     for (path, text) in try files() {
       let file = folder.appending(path: path)
@@ -157,6 +169,10 @@ struct PaperTables {
           at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: file, options: .atomic)
       }
+    }
+    for analysis in analyses {
+      try Gnuplot().draw(
+        analysis.figures, into: folder.appending(path: "\(analysis.name)/figures"))
     }
   }
 

@@ -18,7 +18,8 @@ extension StudyResults {
     fitting.profileLevel = 0.95
     fitting.bootstrap = law.bootstrap.map { bootstrap($0, estimator: place) }
     let result = try Self.attempt { FitResult.powerLaw(try fitting.fit(fitted, heldOut: heldOut)) }
-    var answer = StudyAnswer(definition: fit, result: result, runs: fitted + heldOut)
+    var answer = StudyAnswer(
+      definition: fit, result: result, runs: fitted, heldOut: heldOut)
     answer.multiverse = try law.multiverse.map { try multiverse($0, of: law, fitting) }
     answer.lawBreak = try law.breakSimulations.map { simulations in
       var search = LawBreakSearch(seed: rootSeed)

@@ -12,8 +12,12 @@ struct StudyAnswer {
   let definition: FitDefinition
   /// The answer, or why there is none.
   let result: Result<FitResult, AnalysisError>
-  /// The runs of a power law, for its figure, or of a frontier.
+  /// The runs that a power law was fitted to, for its figure, or those of a frontier.
   var runs: [FitObservation] = []
+  /// The runs that it was only to predict.
+  var heldOut: [FitObservation] = []
+  /// The runs of a frontier, for its figure.
+  var frontierRuns: [ResolutionObservation] = []
   /// The law under other choices, where asked for.
   var multiverse: Multiverse?
   /// The break of the law, or why none was sought, where asked for.
@@ -68,7 +72,8 @@ extension StudyResults {
     let rule = ResolutionRule(
       runs, bootstrap: frontier.bootstrap.map { bootstrap($0, estimator: place) })
     return StudyAnswer(
-      definition: fit, result: .success(.resolution(rule)), runs: runs.map(\.run))
+      definition: fit, result: .success(.resolution(rule)), runs: runs.map(\.run),
+      frontierRuns: runs)
   }
 
   private func answer(

@@ -33,7 +33,7 @@ struct StudyReport {
     tables = StudyTables(
       results: results, observations: observations, answers: answers,
       provenance: results.provenance)
-    figures = tables.figures()
+    figures = try tables.figures()
     all = try tables.tables()
     let facts = try RunFacts(observations: observations, bookkeeping: results.bookkeeping)
     let runs = results.results.map(\.record.runID)
