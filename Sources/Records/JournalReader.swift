@@ -14,6 +14,7 @@ struct JournalReader: Sendable {
   private var entries: [Key: Placed] = [:]
   /// A number greater than those of all records that were read.
   private(set) var nextSequence = 1
+  private var news: [RunRecord] = []
 
   private struct Key: Hashable {
     let runID: String
@@ -54,9 +55,26 @@ struct JournalReader: Sendable {
       + (try journalsFolder.names().filter { !$0.hasPrefix(".") }.flatMap { try read($0) })
   }
 
-  /// Counts a record that this process wrote itself.
+  /// Counts a record that this process wrote itself; it is no news.
   mutating func add(_ record: RunRecord, sequence: Int, journal: String) {
+    let count = news.count
     _ = add(JournalFormat.Entry(sequence: sequence, record: record), journal)
+    news.removeSubrange(count...)
+  }
+
+  /// The records of attempts that were read since this was asked last.
+  mutating func takeNews() -> [RunRecord] {
+    defer { news = [] }
+    return news
+  }
+
+  /// The journals that were read.
+  var journals: Set<String> { Set(positions.keys) }
+
+  /// Failed attempts at a run up to some number, in order, without those of some journals.
+  func failures(of runID: String, upTo last: Int, without earlier: Set<String>) -> [RunRecord] {
+    (1..<last + 1).compactMap { entries[Key(runID: runID, attempt: $0)] }
+      .filter { !$0.record.outcome.isResult && !earlier.contains($0.journal) }.map(\.record)
   }
 
   private mutating func readFirstVersion(_ url: URL) throws -> [RunRecord] {
@@ -89,6 +107,7 @@ struct JournalReader: Sendable {
     let key = Key(runID: entry.record.runID, attempt: entry.record.attempt)
     let placed = Placed(sequence: entry.sequence, journal: journal, record: entry.record)
     if let known = entries[key], !placed.precedes(known) { return nil }
+    if entries[key] == nil { news.append(entry.record) }
     entries[key] = placed
     return entry.record
   }

@@ -22,6 +22,8 @@ struct RunClaims: Sendable {
     var writer: String
     /// Tells this claim from another of the same number.
     var token: String
+    /// What the run is expected to take; nil where nothing tells.
+    var coreSeconds: Double?
   }
 
   /// A claim that this writer made.
@@ -35,16 +37,17 @@ struct RunClaims: Sendable {
   /// - Parameters:
   ///   - runID: The run.
   ///   - least: The lowest number that no earlier attempt had.
+  ///   - coreSeconds: What the run is expected to take.
   /// - Returns: The claim; nil if another holds the run.
   /// - Throws: `StorageError` if it cannot be written.
-  func take(_ runID: String, least: Int) throws -> Ticket? {
+  func take(_ runID: String, least: Int, coreSeconds: Double? = nil) throws -> Ticket? {
     let folder = store.claimFolder(runID)
     try store.disk.makeFolder(folder, at: .claimFolder)
     let names = try folder.names()
     let newest = Self.newest(names)
     if let newest, !names.contains("\(newest).released"), isHeld(runID, newest) { return nil }
     let ticket = Ticket(number: max((newest ?? 0) + 1, least), token: UUID().uuidString)
-    guard try create(ticket, in: folder), try isHeld(ticket, runID) else { return nil }
+    guard try create(ticket, in: folder, coreSeconds), try isHeld(ticket, runID) else { return nil }
     for name in names where Self.number(name).map({ $0 < newest ?? 0 }) ?? false {
       try? FileManager.default.removeItem(at: folder.appending(path: name))
     }
@@ -75,6 +78,21 @@ struct RunClaims: Sendable {
     return writers.isAlive(content.writer, content.holder)
   }
 
+  /// What other writers that live have under way.
+  var workElsewhere: WorkElsewhere {
+    var work = WorkElsewhere()
+    for runID in (try? store.claimsFolder.names()) ?? [] {
+      let names = (try? store.claimFolder(runID).names()) ?? []
+      guard let newest = Self.newest(names), !names.contains("\(newest).released"),
+        let content = Self.content(store, runID, newest), content.writer != writers.name,
+        writers.isAlive(content.writer, content.holder)
+      else { continue }
+      work.count += 1
+      work.coreSeconds += content.coreSeconds ?? 0
+    }
+    return work
+  }
+
   // MARK: - Files
 
   static func newest(_ names: [String]) -> Int? { names.compactMap { Int($0) }.max() }
@@ -91,8 +109,9 @@ struct RunClaims: Sendable {
   }
 
   /// Creates the file of a number; false if another did.
-  private func create(_ ticket: Ticket, in folder: URL) throws -> Bool {
-    let content = Content(holder: writers.identity, writer: writers.name, token: ticket.token)
+  private func create(_ ticket: Ticket, in folder: URL, _ coreSeconds: Double?) throws -> Bool {
+    let content = Content(
+      holder: writers.identity, writer: writers.name, token: ticket.token, coreSeconds: coreSeconds)
     let draft = folder.appending(path: ".\(ticket.number)-\(ticket.token)")
     defer { try? FileManager.default.removeItem(at: draft) }
     try store.disk.write(try RecordCoding.encode(content), to: draft, at: .claimDraft)
@@ -101,4 +120,15 @@ struct RunClaims: Sendable {
     let isLinked = try store.disk.link(draft, to: target, at: .claimLink)
     return isLinked || Self.content(store, folder.lastPathComponent, ticket.number) == content
   }
+}
+
+/// What other writers of a study have under way.
+public struct WorkElsewhere: Hashable, Sendable {
+  /// How many runs.
+  public var count = 0
+  /// What is expected of them all, in core seconds; a run of which nothing is known counts none.
+  public var coreSeconds = 0.0
+
+  /// Nothing.
+  public init() {}
 }

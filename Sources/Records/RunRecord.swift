@@ -16,6 +16,11 @@ public enum RunOutcome: Hashable, Sendable, Codable {
     case .failed: false
     }
   }
+
+  /// Whether it failed for this reason.
+  public func isFailure(_ failureClass: FailureClass) -> Bool {
+    if case .failed(failureClass, _) = self { true } else { false }
+  }
 }
 
 /// Why a run gave no result.

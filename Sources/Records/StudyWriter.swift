@@ -49,6 +49,8 @@ public struct StudyWriter: ~Copyable {
   private var reader: JournalReader
   private var journal: Journal
   private var tickets: [String: RunClaims.Ticket] = [:]
+  /// Journals of writers that had ended when this one began.
+  private let earlierJournals: Set<String>
 
   static func open(_ store: StudyStore) throws -> StudyWriter {
     let identity = try ProcessIdentity.current()
@@ -65,12 +67,17 @@ public struct StudyWriter: ~Copyable {
     let claims = RunClaims(store: store, writers: try StoreWriters(store, name, identity))
     try claims.writers.forgetEnded()
     _ = try reader.readOn()
-    var writer = StudyWriter(store: store, claims: claims, reader: reader)
+    let earlier = reader.journals.subtracting(try store.writersFolder.names())
+    var writer = StudyWriter(
+      store: store, claims: claims, reader: reader, earlierJournals: earlier)
     try writer.mend()
     return writer
   }
 
-  private init(store: StudyStore, claims: RunClaims, reader: JournalReader) {
+  private init(
+    store: StudyStore, claims: RunClaims, reader: JournalReader, earlierJournals: Set<String>
+  ) {
+    self.earlierJournals = earlierJournals
     self.store = store
     self.claims = claims
     self.reader = reader
@@ -91,22 +98,49 @@ public struct StudyWriter: ~Copyable {
     for record in try reader.readOn() { history.add(record) }
   }
 
+  /// Every ended attempt that was read from a journal since this was asked last, at first all there are; those that this
+  /// writer recorded itself are left out.
+  public mutating func takeNews() -> [RunRecord] { reader.takeNews() }
+
+  /// Failed attempts at a run, in order: of this writer and of those that were at work at any time since it began, not of earlier ones.
+  public func failures(of runID: String) -> [RunRecord] {
+    reader.failures(
+      of: runID, upTo: history.lastAttempt(at: runID), without: earlierJournals)
+  }
+
+  /// What other writers have under way.
+  public var workElsewhere: WorkElsewhere { claims.workElsewhere }
+
   /// Claims a run and begins the next attempt at it: an empty folder; what earlier attempts left is removed.
   ///
-  /// - Returns: The attempt; nil if the run is done, which `history` then says, or if another writer that lives
-  ///   holds it.
+  /// - Parameters:
+  ///   - runID: The run.
+  ///   - coreSeconds: What it is expected to take, for others to know.
+  ///   - isGivenUp: Whether it is not to be tried again after the failures that `failures(of:)` tells.
+  /// - Returns: The attempt; nil if the run is done, which `history` then says, if it is given up, or if another writer that
+  ///   lives holds it.
   /// - Throws: `StorageError` if the disk is full.
-  public mutating func claim(_ runID: String) throws -> RunAttempt? {
+  public mutating func claim(
+    _ runID: String, coreSeconds: Double? = nil,
+    unless isGivenUp: ([RunRecord]) -> Bool = { _ in false }
+  ) throws -> RunAttempt? {
     guard StudyStore.isName(runID) else {
       throw StorageError(store.runsFolder, "'\(runID)' cannot name a run")
     }
-    if history.results[runID] != nil { return nil }
-    guard let ticket = try claims.take(runID, least: history.lastAttempt(at: runID) + 1) else {
+    if history.results[runID] != nil || isGivenUp(failures(of: runID)) { return nil }
+    let least = history.lastAttempt(at: runID) + 1
+    guard let ticket = try claims.take(runID, least: least, coreSeconds: coreSeconds) else {
       try refresh()
       return nil
     }
     tickets[runID] = ticket
     guard try !settle(runID) else { return nil }
+    // A greater number than asked for: others tried it since.
+    if ticket.number > least { try refresh() }
+    guard !isGivenUp(failures(of: runID)) else {
+      try giveBack(runID)
+      return nil
+    }
     for number in 1...ticket.number {
       try store.disk.remove(store.attemptFolder(runID, number).url, at: .attemptFolder)
     }

@@ -4,6 +4,8 @@ import Records
 
 /// A run whose worker is at work.
 struct ActiveRun {
+  /// Its place in the plan.
+  let place: Int
   let run: PlannedRun
   let attempt: RunAttempt
   let worker: WorkerProcess

@@ -6,7 +6,7 @@ import Records
 
 struct RunnerLoop: ~Copyable {
   private let runner: StudyRunner
-  private let plan: [PlannedRun]
+  private let plan: RunPlan
   private var writer: StudyWriter
   private var telling: RunnerTelling
   private var spending: Spending
@@ -16,7 +16,11 @@ struct RunnerLoop: ~Copyable {
   private var queue: WorkQueue
   private var active: [Int: ActiveRun] = [:]
   private var startedWorkers = 0
-  private var failures: [String: [RunRecord]] = [:]
+  /// The last failure of each run that has failed and has no result, by place.
+  private var failures: [Int: RunRecord] = [:]
+  /// What other writers have under way, where that counts.
+  private var elsewhere = WorkElsewhere()
+  private var isDoneElsewhere = false
   private var doneNow = 0
   private var failed = 0
   private var isStopping = false
@@ -31,16 +35,19 @@ struct RunnerLoop: ~Copyable {
   private static let shareInterval = Duration.seconds(1)
 
   init(
-    _ runner: StudyRunner, _ plan: [PlannedRun], _ writer: consuming StudyWriter,
+    _ runner: StudyRunner, _ plan: RunPlan, _ writer: consuming StudyWriter,
     _ telling: consuming RunnerTelling, spending: Spending, _ mailbox: Mailbox<RunnerEvent>
   ) {
     let results = writer.history.results
-    let open = plan.filter { results[$0.runID] == nil }
+    // An identity is a hash: none is made where nothing is to be looked up.
+    let open =
+      results.isEmpty
+      ? Array(0..<plan.count) : (0..<plan.count).filter { results[plan.runID($0)] == nil }
     self.runner = runner
     self.plan = plan
     self.mailbox = mailbox
     self.spending = spending
-    queue = WorkQueue(runner.settings.order.sorted(open))
+    queue = WorkQueue(runner.settings.order.sorted(open, of: plan), of: plan)
     doneBefore = plan.count - open.count
     self.writer = writer
     self.telling = telling
@@ -52,11 +59,11 @@ struct RunnerLoop: ~Copyable {
       while true {
         while let next = nextRun {
           queue.removeNext()
-          try launch(next.run, isAlone: next.isAlone)
+          try launch(next.place, isAlone: next.isAlone)
         }
-        if active.isEmpty, hasEnded { return summary }
+        if active.isEmpty, hasEnded { return try end() }
         if let event = mailbox.next(within: Self.interval) { try act(on: event) }
-        look()
+        try look()
       }
     } catch {
       stop { _ in true }
@@ -70,54 +77,106 @@ struct RunnerLoop: ~Copyable {
   // MARK: - Starting
 
   /// The next run, where a worker is free for it and the budget has room.
-  private var nextRun: (run: PlannedRun, isAlone: Bool)? {
+  private var nextRun: (place: Int, isAlone: Bool)? {
     guard !isStopping, active.count < runner.jobs, !active.values.contains(where: \.isAlone),
       let next = queue.next(beside: active.count),
-      spending.fits(remaining.expected(next.run.estimatedSeconds), beside: activeSeconds)
+      spending.fits(expectedSeconds(next.place), beside: activeSeconds, elsewhere)
     else { return nil }
     return next
+  }
+
+  private func expectedSeconds(_ place: Int) -> Double? {
+    remaining.expected(plan.estimatedSeconds(place))
   }
 
   private var activeSeconds: [Double] {
     active.values.map { remaining.whole(of: shown($0), estimate: $0.run.estimatedSeconds) }
   }
 
-  /// Whether, with no worker at work, nothing is left to wait for: what others hold may come back, what the budget has no room for
-  /// does not.
-  private var hasEnded: Bool { isStopping || !queue.hasElsewhere || queue.next(beside: 0) != nil }
+  /// Whether, with no worker at work, nothing is left to wait for: what others hold may come back, and what they have under way may
+  /// take less of the budget than is expected; what the budget has no room for without that does not fit later.
+  private var hasEnded: Bool {
+    if isStopping { return true }
+    guard let next = queue.next(beside: 0) else { return !queue.hasElsewhere }
+    return elsewhere.count == 0
+      || !spending.fits(expectedSeconds(next.place), beside: [], WorkElsewhere())
+  }
 
-  private mutating func launch(_ run: PlannedRun, isAlone: Bool) throws {
-    guard let attempt = try writer.claim(run.runID) else { return leaveElsewhere(run) }
+  private mutating func launch(_ place: Int, isAlone: Bool) throws {
+    let run = try plan.run(place)
+    let retries = runner.settings.retries
+    guard
+      let attempt = try writer.claim(
+        run.runID, coreSeconds: spending.coreSeconds(of: expectedSeconds(place)),
+        unless: { retries.areUsedUp(by: $0) })
+    else { return leaveElsewhere(place, run.runID) }
+    guard try hasRoom(place) else {
+      try writer.release(attempt)
+      return queue.putBack(place, alone: isAlone)
+    }
     let request = WorkerRequest(
       runID: run.runID, pointID: run.pointID, replicate: run.replicate, attempt: attempt.number,
-      memoryFailures: memoryFailures(of: run),
+      memoryFailures: memoryFailures(of: run.runID),
       runnerID: ProcessInfo.processInfo.processIdentifier,
       folder: attempt.folder.url.path(percentEncoded: false), request: run.request)
     let memoryKills = runner.memoryKills.count
     let worker = try WorkerProcess.start(
       runner.command, request, log: attempt.folder.logFile, worker: startedWorkers, mailbox)
     active[startedWorkers] = ActiveRun(
-      run: run, attempt: attempt, worker: worker, isAlone: isAlone, memoryKills: memoryKills,
+      place: place, run: run, attempt: attempt, worker: worker, isAlone: isAlone,
+      memoryKills: memoryKills,
       start: ContinuousClock.now)
     startedWorkers += 1
     report(nil)
   }
 
-  /// Leaves a run to the runner that holds it or has done it.
-  private mutating func leaveElsewhere(_ run: PlannedRun) {
-    if writer.history.results[run.runID] == nil {
-      queue.leaveElsewhere(run)
-    } else {
+  /// Whether a run that was just claimed still fits into the budget.
+  ///
+  /// Each writer claims first and looks at the others' claims then, so that of two that claim at once at least one sees the other.
+  private mutating func hasRoom(_ place: Int) throws -> Bool {
+    guard spending.isLimited else { return true }
+    try lookElsewhere()
+    return spending.fits(expectedSeconds(place), beside: activeSeconds, elsewhere)
+  }
+
+  /// Counts what other writers have done since, and what they have under way.
+  private mutating func lookElsewhere() throws {
+    try writer.refresh()
+    countNews()
+    elsewhere = writer.workElsewhere
+  }
+
+  private mutating func countNews() {
+    for record in writer.takeNews() {
+      spending.add(record)
+      guard record.outcome.isResult else { continue }
+      spending.add(runner.store.runFolder(record.runID))
+      isDoneElsewhere = true
+    }
+  }
+
+  /// Leaves a run to the runner that holds it, has done it or has tried it as often as it may be.
+  private mutating func leaveElsewhere(_ place: Int, _ runID: String) {
+    countNews()
+    if writer.history.results[runID] != nil {
+      failures[place] = nil
       doneBefore += 1
+    } else if let last = writer.failures(of: runID).last,
+      runner.settings.retries.areUsedUp(by: writer.failures(of: runID))
+    {
+      failures[place] = last
+      failed += 1
+    } else {
+      queue.leaveElsewhere(place)
     }
     report(nil)
   }
 
-  /// Of this command, and the last one of earlier ones.
-  private func memoryFailures(of run: PlannedRun) -> Int {
-    let now = count(.memory, in: failures[run.runID, default: []])
-    let before = count(.memory, in: writer.history.failures[run.runID].map { [$0] } ?? [])
-    return max(now, before)
+  /// Of the runners at work now, and the last one of earlier ones.
+  private func memoryFailures(of runID: String) -> Int {
+    let now = writer.failures(of: runID).count { $0.outcome.isFailure(.memory) }
+    let isBefore = writer.history.failures[runID]?.outcome.isFailure(.memory) == true
+    return max(now, isBefore ? 1 : 0)
   }
 
   // MARK: - Events
@@ -142,12 +201,12 @@ struct RunnerLoop: ~Copyable {
   }
 
   /// Looks at what workers use and whether someone asked for an end, several times a second.
-  private mutating func look() {
+  private mutating func look() throws {
     let now = ContinuousClock.now
     guard now - lookedAt >= Self.lookInterval else { return }
     lookedAt = now
     for worker in active.keys { active[worker]?.hold(to: runner.settings.limits) }
-    if now - sharedAt >= Self.shareInterval { share(now) }
+    if now - sharedAt >= Self.shareInterval { try share(now) }
     switch telling.wish {
     case .clean where !isStopping: askToStop()
     case .now:
@@ -159,8 +218,9 @@ struct RunnerLoop: ~Copyable {
   }
 
   /// Ends what another runner took over, and tries again what others held, where a worker is free.
-  private mutating func share(_ now: ContinuousClock.Instant) {
+  private mutating func share(_ now: ContinuousClock.Instant) throws {
     sharedAt = now
+    if spending.isLimited { try lookElsewhere() }
     for run in active.values where !writer.holds(run.attempt) { run.worker.kill() }
     if active.count < runner.jobs { queue.returnElsewhere() }
   }
@@ -186,7 +246,7 @@ struct RunnerLoop: ~Copyable {
     do {
       try settle(ended, end)
     } catch is AttemptOvertaken {
-      leaveElsewhere(ended.run)
+      leaveElsewhere(ended.place, ended.run.runID)
     }
   }
 
@@ -206,7 +266,7 @@ struct RunnerLoop: ~Copyable {
         ended, WorkerFailure(failureClass: .storage, message: refusal.description))
     }
     doneNow += 1
-    failures[ended.run.runID] = nil
+    failures[ended.place] = nil
     spending.add(record)
     spending.add(runner.store.runFolder(record.runID))
     // The record counts what earlier attempts had done, too.
@@ -224,22 +284,29 @@ struct RunnerLoop: ~Copyable {
     record.threads = runner.settings.threadsPerRun
     try writer.recordFailure(ended.attempt, record)
     spending.add(record)
-    failures[ended.run.runID, default: []].append(record)
-    let alike = count(failure.failureClass, in: failures[ended.run.runID, default: []])
-    let isRetried =
-      alike <= runner.settings.retries[failure.failureClass, default: 0] && !isStopping
+    failures[ended.place] = record
+    try writer.refresh()
+    countNews()
+    let isUsedUp = runner.settings.retries.areUsedUp(by: writer.failures(of: ended.run.runID))
+    let isRetried = !isUsedUp && !isStopping
     if isRetried {
-      queue.putBack(ended.run, alone: failure.failureClass == .memory)
+      queue.putBack(ended.place, alone: failure.failureClass == .memory)
     } else {
       failed += 1
     }
     report(EndedRun(title: ended.run.title, record: record, isRetried: isRetried))
   }
 
-  private func count(_ failureClass: FailureClass, in records: [RunRecord]) -> Int {
-    records.count { record in
-      if case .failed(failureClass, _) = record.outcome { true } else { false }
+  /// Takes off the queue what others did that was not asked for again.
+  private mutating func end() throws -> RunSummary {
+    try lookElsewhere()
+    if isDoneElsewhere {
+      let (results, before) = (writer.history.results, queue.count)
+      queue.removeAll { [plan] in results[plan.runID($0)] != nil }
+      doneBefore += before - queue.count
+      failures = failures.filter { [plan] in results[plan.runID($0.key)] == nil }
     }
+    return summary
   }
 
   // MARK: - What is told
@@ -248,7 +315,7 @@ struct RunnerLoop: ~Copyable {
     let isOverBudget = !isStopping && queue.count > 0
     return RunSummary(
       total: plan.count, doneBefore: doneBefore, doneNow: doneNow,
-      failures: plan.compactMap { failures[$0.runID]?.last }, wasInterrupted: isStopping,
+      failures: failures.sorted { $0.key < $1.key }.map(\.value), wasInterrupted: isStopping,
       budgetEnd: isOverBudget
         ? spending.end(left: queue.count, seconds: queue.expectedSeconds(remaining)) : nil)
   }
@@ -283,14 +350,24 @@ struct RunnerLoop: ~Copyable {
     let known = busy.compactMap(\.self)
     guard known.count == busy.count else { return nil }
     if isStopping { return known.max() ?? 0 }
-    if let runs = queue.runs(upTo: 100) {
-      let next = runs.map { remaining.expected($0.estimatedSeconds) }
+    if let places = queue.places(upTo: 100) {
+      let next = places.map { expectedSeconds($0) }
       let waiting = next.compactMap(\.self)
       guard waiting.count == next.count else { return nil }
       return RemainingTime.total(running: known, waiting: waiting, jobs: runner.jobs)
     }
     return queue.expectedSeconds(remaining).map {
       (known.reduce(0, +) + $0) / Double(runner.jobs)
+    }
+  }
+}
+
+extension [FailureClass: Int] {
+  /// Whether a run that failed so often is not tried again: one more of a class than retries of it.
+  fileprivate func areUsedUp(by failures: [RunRecord]) -> Bool {
+    FailureClass.allCases.contains { failureClass in
+      let count = failures.count { $0.outcome.isFailure(failureClass) }
+      return count > self[failureClass, default: 0]
     }
   }
 }

@@ -37,19 +37,14 @@ public enum RunOrder: Hashable, Sendable {
   /// Replicate 0 of every point before replicate 1 of any, and of equal replicates the one expected to be shortest.
   case cheapFirst
 
-  /// The runs of `plan` in this order; the plan decides between equals.
-  func sorted(_ plan: [PlannedRun]) -> [PlannedRun] {
-    guard self == .cheapFirst else { return plan }
-    return plan.enumerated()
-      .sorted {
-        ($0.element.replicate, cost($0.element), $0.offset) < (
-          $1.element.replicate, cost($1.element), $1.offset
-        )
-      }
-      .map(\.element)
+  /// Places of `plan`, which rise, in this order; the plan decides between equals.
+  func sorted(_ places: [Int], of plan: RunPlan) -> [Int] {
+    guard self == .cheapFirst else { return places }
+    return places.map {
+      (plan.replicate($0), plan.estimatedSeconds($0) ?? .infinity, $0)
+    }
+    .sorted { $0 < $1 }.map(\.2)
   }
-
-  private func cost(_ run: PlannedRun) -> Double { run.estimatedSeconds ?? .infinity }
 }
 
 /// How a study is scheduled.

@@ -11,20 +11,22 @@ struct Spending {
   private(set) var diskBytes = 0
   private var resultCount = 0
 
-  /// The spending of the study in `store`; nothing is read for what has no budget.
-  ///
-  /// - Throws: `StorageError` if the journal is damaged.
-  init(_ settings: RunnerSettings, of store: StudyStore) throws {
+  /// The spending of the study in `store`, of which `records` are known; files are read only where the disk has a budget.
+  init(_ settings: RunnerSettings, of store: StudyStore, _ records: [RunRecord]) {
     budget = settings.budget
     threads = settings.threadsPerRun
-    if budget.coreSeconds != nil {
-      for record in try store.records() { add(record) }
-    }
+    for record in records { add(record) }
     if budget.diskBytes != nil {
       diskBytes = store.folder.byteCount
-      resultCount = try store.records().count { $0.outcome.isResult }
+      resultCount = records.count { $0.outcome.isResult }
     }
   }
+
+  /// Whether there is a limit.
+  var isLimited: Bool { budget.coreSeconds != nil || budget.diskBytes != nil }
+
+  /// Core seconds that a run is expected to take which takes so many seconds.
+  func coreSeconds(of seconds: Double?) -> Double? { seconds.map { $0 * Double(threads) } }
 
   /// Counts an attempt that ended.
   mutating func add(_ record: RunRecord) {
@@ -38,16 +40,23 @@ struct Spending {
     resultCount += 1
   }
 
-  /// Whether a run that is expected to take `seconds` fits beside those under way, of which is expected that they take `active`.
-  func fits(_ seconds: Double?, beside active: [Double]) -> Bool {
+  /// Whether a run fits beside those under way, here and under other writers.
+  ///
+  /// - Parameters:
+  ///   - seconds: What it is expected to take; nil if nothing tells.
+  ///   - active: What is expected of each run under way here, from its start to its end.
+  ///   - elsewhere: What others have under way.
+  func fits(_ seconds: Double?, beside active: [Double], _ elsewhere: WorkElsewhere) -> Bool {
     if let limit = budget.coreSeconds {
-      let committed = coreSeconds + (active.reduce(0, +) + (seconds ?? 0)) * Double(threads)
+      let committed =
+        coreSeconds + elsewhere.coreSeconds
+        + (active.reduce(0, +) + (seconds ?? 0)) * Double(threads)
       // With nothing known of the run, it is begun while anything is left.
       guard seconds == nil ? committed < limit : committed <= limit else { return false }
     }
     if let limit = budget.diskBytes {
       let mean = resultCount > 0 ? diskBytes / resultCount : 0
-      guard diskBytes + mean * (active.count + 1) <= limit else { return false }
+      guard diskBytes + mean * (active.count + elsewhere.count + 1) <= limit else { return false }
     }
     return true
   }

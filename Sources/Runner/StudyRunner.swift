@@ -54,23 +54,24 @@ public struct StudyRunner: Sendable {
   public func run(
     _ plan: [PlannedRun], control: RunnerControl = RunnerControl()
   ) throws -> RunSummary {
-    try check(plan)
-    let writer = try store.openForWriting()
-    let progress = try RunnerProgress(beginningAt: Date(), jobs: jobs)
-    let file = try RunnerFile.open(progress, in: store)
-    var loop = RunnerLoop(
-      self, plan, writer, RunnerTelling(progress, file, report),
-      spending: try Spending(settings, of: store), control.mailbox)
-    return try loop.run()
+    try run(RunPlan(plan), control: control)
   }
 
-  private func check(_ plan: [PlannedRun]) throws {
+  /// Does what of `plan` has no result yet; a run that fails does not stop the others.
+  ///
+  /// - Throws: The same, and what making a run throws.
+  public func run(
+    _ plan: RunPlan, control: RunnerControl = RunnerControl()
+  ) throws -> RunSummary {
     guard jobs >= 1 else { throw PlanError(description: "\(jobs) jobs; expected at least 1") }
-    var seen: Set<String> = []
-    for run in plan where !seen.insert(run.runID).inserted {
-      throw PlanError(
-        description: "run \(run.runID) ('\(run.title)') is planned twice; expected each run once")
-    }
+    var writer = try store.openForWriting()
+    let progress = try RunnerProgress(beginningAt: Date(), jobs: jobs)
+    let file = try RunnerFile.open(progress, in: store)
+    let spending = Spending(settings, of: store, writer.takeNews())
+    var loop = RunnerLoop(
+      self, plan, writer, RunnerTelling(progress, file, report),
+      spending: spending, control.mailbox)
+    return try loop.run()
   }
 }
 

@@ -1,19 +1,22 @@
-// The runs that are not begun, in the order in which they are to be.
+// The runs that are not begun, by their places in the plan, in the order in which they are to be.
 
 /// The runs that are not begun.
 struct WorkQueue {
   /// The next one last.
-  private var waiting: [PlannedRun]
+  private var waiting: [Int]
   /// Those that ran out of memory and are tried again with the machine to themselves, after all others; the next one first.
-  private var alone: [PlannedRun] = []
+  private var alone: [Int] = []
   /// Those that another runner holds, on this machine or another.
-  private var elsewhere: [PlannedRun] = []
+  private var elsewhere: [Int] = []
   private var estimatedSeconds = 0.0
   private var countWithoutEstimate = 0
+  private let estimate: (Int) -> Double?
 
-  init(_ runs: [PlannedRun]) {
-    waiting = runs.reversed()
-    runs.forEach { count($0, 1) }
+  /// The runs at some places of a plan, in this order.
+  init(_ places: [Int], of plan: RunPlan) {
+    waiting = places.reversed()
+    estimate = plan.estimatedSeconds
+    places.forEach { count($0, 1) }
   }
 
   var count: Int { waiting.count + alone.count + elsewhere.count }
@@ -22,9 +25,9 @@ struct WorkQueue {
   var hasElsewhere: Bool { !elsewhere.isEmpty }
 
   /// Leaves a run to the runner that holds it.
-  mutating func leaveElsewhere(_ run: PlannedRun) {
-    elsewhere.append(run)
-    count(run, 1)
+  mutating func leaveElsewhere(_ place: Int) {
+    elsewhere.append(place)
+    count(place, 1)
   }
 
   /// Puts what others held behind all that waits, to be tried again.
@@ -34,22 +37,23 @@ struct WorkQueue {
   }
 
   /// The next run, if it may be begun beside `active` others.
-  func next(beside active: Int) -> (run: PlannedRun, isAlone: Bool)? {
-    if let run = waiting.last { return (run, false) }
-    guard active == 0, let run = alone.first else { return nil }
-    return (run, true)
+  func next(beside active: Int) -> (place: Int, isAlone: Bool)? {
+    if let place = waiting.last { return (place, false) }
+    guard active == 0, let place = alone.first else { return nil }
+    return (place, true)
   }
 
   /// Takes the run that `next` gave.
   mutating func removeNext() {
-    guard let run = waiting.popLast() ?? (alone.isEmpty ? nil : alone.removeFirst()) else { return }
-    count(run, -1)
+    guard let place = waiting.popLast() ?? (alone.isEmpty ? nil : alone.removeFirst())
+    else { return }
+    count(place, -1)
   }
 
   /// Puts a run back: before all others, or alone after them.
-  mutating func putBack(_ run: PlannedRun, alone isAlone: Bool) {
-    isAlone ? alone.append(run) : waiting.append(run)
-    count(run, 1)
+  mutating func putBack(_ place: Int, alone isAlone: Bool) {
+    isAlone ? alone.append(place) : waiting.append(place)
+    count(place, 1)
   }
 
   /// The time that all of them take one after another; nil where one of them tells nothing.
@@ -60,13 +64,21 @@ struct WorkQueue {
     return known + mean * Double(countWithoutEstimate)
   }
 
-  /// The runs in their order, where they are few.
-  func runs(upTo limit: Int) -> [PlannedRun]? {
+  /// Forgets runs that need not be done any more.
+  mutating func removeAll(where isDone: (Int) -> Bool) {
+    for place in waiting + alone + elsewhere where isDone(place) { count(place, -1) }
+    waiting.removeAll(where: isDone)
+    alone.removeAll(where: isDone)
+    elsewhere.removeAll(where: isDone)
+  }
+
+  /// Their places in their order, where they are few.
+  func places(upTo limit: Int) -> [Int]? {
     count <= limit ? waiting.reversed() + alone + elsewhere : nil
   }
 
-  private mutating func count(_ run: PlannedRun, _ sign: Int) {
-    if let seconds = run.estimatedSeconds {
+  private mutating func count(_ place: Int, _ sign: Int) {
+    if let seconds = estimate(place) {
       estimatedSeconds += Double(sign) * seconds
     } else {
       countWithoutEstimate += sign

@@ -1,5 +1,6 @@
 // The runner's side of one worker process.
 
+import Dispatch
 import Foundation
 import Glibc
 
@@ -28,12 +29,14 @@ public struct WorkerLaunchError: Error, Hashable, Sendable, CustomStringConverti
 struct WorkerProcess: Sendable {
   private let process: Process
   private let input: Pipe
+  /// Raised when the system reports the end of the process.
+  private let isOver = DispatchSemaphore(value: 0)
 
   /// One compute thread in oneDNN and none that spins: a run spreads its own shards over threads.
-  private static let environment = [
+  private static let environment = ProcessInfo.processInfo.environment.merging([
     "OMP_NUM_THREADS": "1", "OMP_DYNAMIC": "false", "OMP_PROC_BIND": "false",
     "OMP_WAIT_POLICY": "passive",
-  ]
+  ]) { $1 }
   /// How long a worker that was asked to stop is waited for.
   static let patience = Duration.seconds(30)
   /// What a pipe takes without a reader, less one page (pipe(7)).
@@ -50,10 +53,12 @@ struct WorkerProcess: Sendable {
     let (input, output) = (Pipe(), Pipe())
     process.executableURL = URL(filePath: command.executable)
     process.arguments = command.arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = environment
     process.standardInput = input
     process.standardOutput = output
     process.standardError = try logHandle(log)
+    let started = WorkerProcess(process: process, input: input)
+    process.terminationHandler = { [isOver = started.isOver] _ in isOver.signal() }
     try hand(request, to: input)
     do {
       try process.run()
@@ -61,7 +66,6 @@ struct WorkerProcess: Sendable {
       throw WorkerLaunchError(
         description: "\(command.executable): cannot be started as a worker: \(error)")
     }
-    let started = WorkerProcess(process: process, input: input)
     Thread.detachNewThread { started.listen(to: output, worker, mailbox) }
     return started
   }
@@ -108,7 +112,9 @@ struct WorkerProcess: Sendable {
         mailbox.post(.garbled(String(decoding: line.prefix(80), as: UTF8.self), worker: worker))
       }
     }
-    process.waitUntilExit()
+    // `waitUntilExit` alone would take a core until then: on a thread without a run loop it asks again and again.
+    isOver.wait()
+    process.waitUntilExit()  // Lets go of the process object, which would keep its pipes open.
     let status = process.terminationStatus
     let end: WorkerEnd =
       process.terminationReason == .uncaughtSignal ? .signalled(status) : .exited(status)

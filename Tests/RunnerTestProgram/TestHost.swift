@@ -10,12 +10,20 @@ struct TestHost {
   let jobs: Int
   let crashAt: Int?
   let behaviours: [String]
+  private let settings: RunnerSettings
 
   init(_ arguments: [String]) {
     results = URL(filePath: arguments[0])
     jobs = Int(arguments[1]) ?? 1
     crashAt = Int(arguments[2])
-    behaviours = Array(arguments.dropFirst(3))
+    let options = arguments.dropFirst(3).prefix { $0.hasPrefix("--") }
+    behaviours = Array(arguments.dropFirst(3 + options.count))
+    func number(_ name: String) -> Double? {
+      options.first { $0.hasPrefix("--\(name)=") }.flatMap { Double($0.dropFirst(name.count + 3)) }
+    }
+    settings = RunnerSettings(
+      retries: [.crash: 1, .data: Int(number("data-retries") ?? 0)],
+      budget: RunnerBudget(coreSeconds: number("core-seconds")))
   }
 
   func run() throws {
@@ -25,7 +33,7 @@ struct TestHost {
     let runner = StudyRunner(
       store: store,
       command: WorkerCommand(executable: CommandLine.arguments[0], arguments: ["worker"]),
-      jobs: jobs)
+      jobs: jobs, settings: settings)
     print(try runner.run(plan, control: control))
   }
 
@@ -33,7 +41,7 @@ struct TestHost {
     behaviours.enumerated().map { index, behaviour in
       PlannedRun(
         runID: "p\(index)-0", pointID: "p\(index)", replicate: 0, title: "run \(index)",
-        request: behaviour)
+        request: behaviour, estimatedSeconds: 2)
     }
   }
 

@@ -2,7 +2,7 @@
 // host that runs a study with such workers.
 //
 //     RunnerTestProgram worker
-//     RunnerTestProgram host <results> <jobs> <crash at disk step, or -> <behaviour>...
+//     RunnerTestProgram host <results> <jobs> <crash at disk step, or -> [--core-seconds=<n>] [--data-retries=<n>] <behaviour>...
 //     RunnerTestProgram schedule            (what the runner takes for a run; see Benchmarks/README.md)
 
 import Foundation

@@ -90,8 +90,9 @@ import Testing
         runID: "\($0)-\($1)", pointID: $0, replicate: $1, title: "", request: "",
         estimatedSeconds: $2)
     }
-    #expect(RunOrder.cheapFirst.sorted(runs).map(\.runID) == ["b-0", "c-0", "a-0", "b-1", "a-1"])
-    #expect(RunOrder.plan.sorted(runs) == runs)
+    let plan = RunPlan(listed: runs)
+    #expect(RunOrder.cheapFirst.sorted(Array(0..<5), of: plan) == [1, 4, 0, 3, 2])
+    #expect(RunOrder.plan.sorted([0, 2, 3], of: plan) == [0, 2, 3])
   }
 
   @Test func `a budget ends with whole runs, counts earlier commands, and tells what is left`()
@@ -132,12 +133,12 @@ import Testing
   }
 
   @Test func `a queue gives runs back alone and knows what they are expected to take`() {
-    var queue = WorkQueue(plan(["a", "b", "c"], seconds: 4))
+    var queue = WorkQueue([0, 1, 2], of: RunPlan(listed: plan(["a", "b", "c"], seconds: 4)))
     #expect(queue.expectedSeconds(RemainingTime()) == 12)
-    #expect(queue.next(beside: 1)?.run.runID == "p0-0")
+    #expect(queue.next(beside: 1)?.place == 0)
     let first = queue.next(beside: 1)
     queue.removeNext()
-    if let first { queue.putBack(first.run, alone: true) }
+    if let first { queue.putBack(first.place, alone: true) }
     queue.removeNext()
     queue.removeNext()
     #expect(queue.next(beside: 1) == nil)

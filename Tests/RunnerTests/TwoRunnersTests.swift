@@ -40,6 +40,52 @@ import Testing
     }
   }
 
+  /// A run is expected to take two seconds, and says so afterwards.
+  @Test(arguments: [false, true])
+  func `what another runner has under way is of the same budget`(isKilled: Bool) throws {
+    try withFolder { folder in
+      let pipe = folder.appending(path: "pipe")
+      try makePipe(pipe)
+      let behaviours = ["wait \(pipe.path())", "succeed", "succeed"]
+      let first = try start(folder, jobs: 1, options: ["--core-seconds=5.9"], behaviours)
+      let worker = try FileHandle(forReadingFrom: pipe)  // The first run is under way now.
+      let second = try start(folder, jobs: 1, options: ["--core-seconds=5.9"], behaviours)
+      let store = try StudyStore(results: folder, study: "study")
+      // One more has room; then the second runner waits for what the first comes to.
+      while !store.runners().contains(where: { $0.done >= 1 && $0.running.isEmpty }) {
+        usleep(10_000)
+      }
+      #expect(try store.records().map(\.runID) == ["p1-0"])
+      if isKilled { kill(first.processIdentifier, SIGKILL) }
+      try worker.close()
+      for host in [first, second] { host.waitUntilExit() }
+      let done = try store.records().map(\.runID)
+      #expect(done == ["p1-0", isKilled ? "p2-0" : "p0-0"])
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `failures under another runner count against the retries of a run`(isKilled: Bool) throws {
+    try withFolder { folder in
+      let pipe = folder.appending(path: "pipe")
+      try makePipe(pipe)
+      let behaviours = ["wait \(pipe.path())", "fail"]
+      let first = try start(folder, jobs: 1, options: ["--data-retries=1"], behaviours)
+      let worker = try FileHandle(forReadingFrom: pipe)  // The first runner is busy now.
+      let second = try start(folder, jobs: 1, options: ["--data-retries=1"], behaviours)
+      let store = try StudyStore(results: folder, study: "study")
+      while try store.records().count < 2 { usleep(10_000) }
+      if isKilled { kill(second.processIdentifier, SIGKILL) }
+      try worker.close()
+      for host in [first, second] { host.waitUntilExit() }
+      #expect(try store.records().map(\.runID).sorted() == ["p0-0", "p1-0", "p1-0"])
+      // The next command tries it anew.
+      let next = try start(folder, jobs: 1, options: ["--data-retries=1"], behaviours)
+      next.waitUntilExit()
+      #expect(try store.records().count == 5)
+    }
+  }
+
   private func expectAllDone(_ folder: URL, _ behaviours: [String]) throws {
     let store = try StudyStore(results: folder, study: "study")
     let records = try store.records()
@@ -49,10 +95,12 @@ import Testing
     #expect(store.check().findings == [])
   }
 
-  private func start(_ results: URL, jobs: Int, _ behaviours: [String]) throws -> Process {
+  private func start(
+    _ results: URL, jobs: Int, options: [String] = [], _ behaviours: [String]
+  ) throws -> Process {
     let process = Process()
     process.executableURL = testProgram
-    process.arguments = ["host", results.path(), "\(jobs)", "-"] + behaviours
+    process.arguments = ["host", results.path(), "\(jobs)", "-"] + options + behaviours
     process.standardOutput = Pipe()
     try process.run()
     return process

@@ -91,58 +91,80 @@ struct RunCommand: ParsableCommand {
     return try runner.run(plannedRuns(study, store, on: machine), control: control)
   }
 
-  /// Every run of the study; of those that are done nothing but their identity is told, since nothing else is asked.
+  /// Every run of the study, each of which is made when it is begun.
   private func plannedRuns(
     _ study: Study, _ store: StudyStore, on machine: Machine
-  ) throws -> [PlannedRun] {
-    let results = try store.history().results
-    let orders = try RunOrders(study, store, on: machine, command: self, done: results)
-    return try study.runs.map { configuration in
-      results[configuration.runID] == nil
-        ? try orders.planned(configuration)
-        : PlannedRun(
-          runID: configuration.runID, pointID: configuration.pointID,
-          replicate: configuration.seeds.replicate, title: "", request: "")
-    }
+  ) throws -> RunPlan {
+    let orders = try RunOrders(study, store, on: machine, command: self)
+    let (points, count) = (study.points, study.points.count)
+    return RunPlan(
+      count: study.runs.count, runID: { "\(points.id(at: $0 % count))-\($0 / count)" },
+      replicate: { $0 / count }, estimatedSeconds: { orders.seconds(of: $0 % count) },
+      run: { try orders.planned(study.runs[$0], seconds: orders.seconds(of: $0 % count)) })
   }
 }
 
 /// What is asked of the workers of a study, run by run.
-private final class RunOrders {
+private struct RunOrders {
   private let machine: Machine
   private let store: StudyStore
   private let code = CodeVersion.current()
   private let cache: String
-  private let titles: [String: String]
-  private let calibration: Calibration
+  /// The settings that runs are named by.
+  private let varied: [String]
   private let checkpoints: CheckpointSettings
   private let curves: StudyCurves?
-  /// By point, since replicates take alike.
-  private var seconds: [String: Double] = [:]
+  /// Points that take alike.
+  private let classes: PointClasses
+  /// By class; nil where all runs are done.
+  private let seconds: [Double?]
 
   init(
-    _ study: Study, _ store: StudyStore, on machine: Machine, command: RunCommand,
-    done results: [String: RunRecord]
+    _ study: Study, _ store: StudyStore, on machine: Machine, command: RunCommand
   ) throws {
     self.machine = machine
     self.store = store
     cache =
       URL(filePath: command.options.results).appending(path: ".cache").path(percentEncoded: false)
-    titles = study.pointTitles
-    let open = study.points.filter { point in
-      (0..<study.replicateCount).contains {
-        results[point.configuration.replicate($0).runID] == nil
-      }
+    varied = study.variedSettings
+    classes = study.points.classes(differingIn: RunWork.settings)
+    let isOpen = try Self.isOpen(classes, of: study, store)
+    let networks = zip(classes.firstIndices, isOpen).lazy.filter(\.1).map { study.points[$0.0] }
+    var costs = NetworkCosts(at: machine.location)
+    let calibration = try Calibration(networks, count: 3, &costs, at: machine.location)
+    seconds = try zip(classes.firstIndices, isOpen).map { index, isOpen in
+      guard isOpen else { return nil }
+      let configuration = study.points[index].configuration
+      return calibration.seconds(try RunWork(configuration, &costs, at: machine.location))
     }
-    calibration = try Calibration(open, count: 3, at: machine.location)
     checkpoints = try command.checkpointOptions.settings(of: study)
     curves = command.tensorboard.map { StudyCurves(of: study, in: $0.url(beside: store)) }
-    if !open.isEmpty { try curves?.writeSummary(of: study) }
+    if isOpen.contains(true) { try curves?.writeSummary(of: study) }
   }
 
-  func planned(_ configuration: Configuration) throws -> PlannedRun {
-    let title = [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
-      .compactMap(\.self).joined(separator: " ")
+  /// Whether some run of each class has no result; points are looked up until that is known of all classes.
+  private static func isOpen(
+    _ classes: PointClasses, of study: Study, _ store: StudyStore
+  ) throws -> [Bool] {
+    let results = try store.history().results
+    var isOpen = Array(repeating: results.isEmpty, count: classes.firstIndices.count)
+    var left = results.isEmpty ? 0 : isOpen.count
+    for index in study.points.indices where left > 0 && !isOpen[classes.number(of: index)] {
+      let id = study.points.id(at: index)
+      guard (0..<study.replicateCount).contains(where: { results["\(id)-\($0)"] == nil })
+      else { continue }
+      isOpen[classes.number(of: index)] = true
+      left -= 1
+    }
+    return isOpen
+  }
+
+  /// The expected duration of a run of the point at a place.
+  func seconds(of index: Int) -> Double? { seconds[classes.number(of: index)] }
+
+  func planned(_ configuration: Configuration, seconds: Double?) throws -> PlannedRun {
+    let title = (configuration.words(varied) + ["seed=\(configuration.seeds.replicate)"])
+      .joined(separator: " ")
     var order = WorkOrder(
       configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs,
       threads: machine.threads, curves: curves?.order(configuration, title: title))
@@ -150,14 +172,7 @@ private final class RunOrders {
     return PlannedRun(
       runID: configuration.runID, pointID: configuration.pointID,
       replicate: configuration.seeds.replicate, title: title, request: try order.text,
-      estimatedSeconds: try expectedSeconds(configuration))
-  }
-
-  private func expectedSeconds(_ configuration: Configuration) throws -> Double {
-    if let known = seconds[configuration.pointID] { return known }
-    let expected = calibration.seconds(try RunWork(configuration, at: machine.location))
-    seconds[configuration.pointID] = expected
-    return expected
+      estimatedSeconds: seconds)
   }
 }
 
@@ -170,18 +185,21 @@ extension Study {
     let varied = variedSettings
     if varied.isEmpty { return [:] }
     return Dictionary(
-      points.map { point in
-        let words = varied.compactMap { path in
-          point.configuration.settings[path].map { value in
-            "\(path.split(separator: ".").last ?? "")=\(value.canonicalText)"
-          }
-        }
-        return (point.id, words.joined(separator: " "))
-      }, uniquingKeysWith: { first, _ in first })
+      points.map { ($0.id, $0.configuration.words(varied).joined(separator: " ")) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The settings in which points differ, in the schema's order.
   var variedSettings: [String] { points.variedSettings }
+}
+
+extension Configuration {
+  /// Some settings and their values for people, `depth=8`.
+  fileprivate func words(_ paths: [String]) -> [String] {
+    paths.compactMap { path in
+      settings[path].map { "\(path.split(separator: ".").last ?? "")=\($0.canonicalText)" }
+    }
+  }
 }
 
 /// Where the curves of a study go.

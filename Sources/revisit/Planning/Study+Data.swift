@@ -11,13 +11,19 @@ extension Study {
   ///
   /// - Throws: `DataError` or `ChangedData`, before anything is computed.
   func checkData(_ store: StudyStore, at location: DataLocation) throws {
-    var checked: Set<DataSource> = []
+    let sources = points.classes(differingIn: DataSource.settings)
+    let data = sources.firstIndices.map { points[$0].configuration.data }
+    for data in data.sorted(by: { $0.set.rawValue < $1.set.rawValue }) {
+      try data.checkFiles(at: location)
+    }
+    guard data.contains(where: { $0.set == .packed }) else { return }
     let results = try store.history().results
-    for configuration in runs.sorted(by: { $0.data.set.rawValue < $1.data.set.rawValue }) {
-      if checked.insert(DataSource(configuration.data)).inserted {
-        try configuration.data.checkFiles(at: location)
-      }
-      guard configuration.data.set == .packed, results[configuration.runID] != nil else { continue }
+    if results.isEmpty { return }
+    for place in runs.indices
+    where data[sources.number(of: place % points.count)].set == .packed {
+      let (index, replicate) = (place % points.count, place / points.count)
+      guard results["\(points.id(at: index))-\(replicate)"] != nil else { continue }
+      let configuration = runs[place]
       let packed = try configuration.data.packedFile(at: location)
       let manifest = try store.runFolder(configuration.runID).manifest()
       guard manifest.dataDescription.contains(packed.contentSHA256) else {
@@ -36,6 +42,11 @@ struct DataSource: Hashable {
   let contentSHA256: String?
   let frames: Int?
   let frameStride: Int
+
+  /// The settings that it is made of.
+  static let settings = [
+    "data.set", "data.file", "data.sha256", "data.frames", "data.frame_stride",
+  ]
 
   init(_ data: DataConfiguration) {
     set = data.set
