@@ -38,7 +38,8 @@ struct SlowResolutionTables {
   func answer() throws -> Answer {
     Answer(
       growth: FrontierGrowth(
-        try observations, costError: points.error(of: question.cost), errorError: points.error(of: question.error),
+        try observations, costError: points.error(of: question.cost),
+        errorError: points.error(of: question.error),
         simulation: specification.simulation(0)),
       families: try question.families.map { (family: $0, members: try members(of: $0)) })
   }

@@ -54,6 +54,8 @@ struct StudyClaims {
       let points = Set(rule.frontier.map(\.point))
       let runs = results.results.map(\.record).filter { points.contains($0.pointID) }
       return [judged(claim, [("b", exponent, rule.interval)], runs: runs.map(\.runID))]
+    case .success(.speedAccuracy):
+      return [undecided(claim, "a frontier of points has no number to hold it against")]
     }
   }
 

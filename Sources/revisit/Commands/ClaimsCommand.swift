@@ -91,14 +91,14 @@ struct ClaimsCommand: ParsableCommand {
     let location = try dataOptions.location()
     let study = try options.study(at: location)
     let store = try options.store(of: study)
-    let results = try StudyResults(study, store, at: location)
-    let ledger = StudyClaims(results: results, answers: try results.answers()).ledger
+    let results = try StudyResults(study, store, at: location).namingMachines(in: store)
+    let ledger = StudyClaims(results: results, answers: try results.answers(results.table)).ledger
     return SourcedLedger(
       ledger: ledger
         ?? ClaimLedger(
           name: study.name, title: "Study \(study.name) has no section 'claims'", claims: [],
           verdicts: []),
-      provenance: try results.provenance(store))
+      provenance: results.provenance)
   }
 }
 

@@ -67,7 +67,8 @@ struct PaperTables {
         })
     }
     records = Self.records(
-      specified: tables.map(\.table), analysed: analyses.flatMap(\.tables) + claims, library: library,
+      specified: tables.map(\.table), analysed: analyses.flatMap(\.tables) + claims,
+      library: library,
       facts: { name in
         let study = all.first { $0.name == name }?.study
         return study.map { training.facts(of: $0.file) } ?? .none

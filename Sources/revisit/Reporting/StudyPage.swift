@@ -35,7 +35,7 @@ extension StudyReport {
       figures: try figures.map { figure in
         let file = surroundings.drawings.appending(path: "figures/\(figure.name).svg")
         return PageFigure(
-          name: figure.name, caption: figure.words,
+          name: figure.name, caption: figure.caption,
           svg: try storing(file) { try String(contentsOf: file, encoding: .utf8) })
       },
       tables: all, runs: runs(surroundings), files: [try studyFile(surroundings)],
@@ -127,18 +127,6 @@ extension Study {
     points.firstIndices(differingIn: ["data.set"]).contains {
       !points[$0].configuration.data.set.isGenerated
     }
-  }
-}
-
-extension Figure {
-  /// What it shows, by its axes; rows that stand for values of a setting are named last.
-  fileprivate var words: String {
-    let hasRows = vertical.ticks != nil && !vertical.isLogarithmic
-    let text =
-      hasRows
-      ? horizontal.label + (vertical.label.isEmpty ? "" : ", by \(vertical.label)")
-      : "\(vertical.label) against \(horizontal.label)"
-    return text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 }
 

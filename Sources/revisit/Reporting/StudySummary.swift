@@ -142,6 +142,9 @@ extension Study {
       let setting = frontier.setting.split(separator: ".").last ?? ""
       return "How does the best \(setting) grow with "
         + "\(words(frontier.x.description))\(frontier.condition.map(place) ?? "")?"
+    case .speedAccuracy(let front):
+      return "Which points are worth their \(words(front.x.description)), by "
+        + "\(words(front.y.description))\(front.condition.map(place) ?? "")?"
     }
   }
 
