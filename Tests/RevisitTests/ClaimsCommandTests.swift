@@ -144,7 +144,9 @@ import Testing
       let report = try place.revisit("report", "tiny.yaml")
       #expect(report.output.contains("Claims and how they stand. Study tiny, A tiny study"))
       let written = try place.text("paper-tables/tiny/tables/claims.md")
-      #expect(written.contains("| surely | depth\\_or\\_width: depth \\> width - 1001 where"))
+      #expect(
+        written.contains(
+          "| surely | depth\\_or\\_width: depth \\> width - 1001 where epochs == 2 \\["))
       #expect(written.contains("Contradicted: it fails in a whole interval, which is widened for"))
     }
   }
