@@ -155,7 +155,7 @@ import Testing
       found.judgement
         == ClaimJudgement(
           .notComparable, estimate: 2,
-          why: "measured on a machine, other hardware than the paper's"))
+          why: "measured on other hardware than the paper's (a machine)"))
   }
 
   @Test func `runs decide, unless they are of another protocol or were never made`() throws {

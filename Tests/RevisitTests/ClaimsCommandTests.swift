@@ -35,7 +35,7 @@ import Testing
     #expect(
       ended.output.contains("28 claims: 5 reproduced, 9 consistent, 14 undecided; 6 that others"))
     #expect(ended.output.contains("\ndepth-at-350-epochs: CONSISTENT\n"))
-    #expect(ended.output.contains("\nrs-50-has-192m-parameters: CONTRADICTED (said by others)\n"))
+    #expect(ended.output.contains("\nrs-50-192m-parameters: CONTRADICTED (said by others)\n"))
     #expect(ended.output.contains("\ncompares-optimizers: NOT MADE BY THE PAPER\n"))
   }
 
