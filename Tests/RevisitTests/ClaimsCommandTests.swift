@@ -117,7 +117,7 @@ import Testing
             never: {\(source), fit: depth_or_width, expect: depth > width + 1001}
             surely: {\(source), fit: depth_or_width, where: epochs == 2, expect: depth > width - 1001}
             equal: {\(source), fit: depth_or_width, where: epochs == 2, expect: depth == width}
-            share: {\(source), fit: depth_or_width, expect: depth > 2 * width}
+            share: {\(source), fit: depth_or_width, expect: depth > 2 * width - 1001}
             exponent: {\(source), fit: law, expect: a < 100}
             growth: {\(source), fit: best, expect: b == 0}
 
