@@ -224,8 +224,8 @@ public struct ClaimEvaluation {
       var judgement = ClaimExpectation(expectation)
         .judged(by: expectation.rounded(numbers), of: kind)
       if own.quantity.isMeasured, judgement.estimate != nil {
-        judgement.why =
-          "measured on \(machine ?? "another machine"), other hardware than the paper's"
+        let place = machine.map { " (\($0))" } ?? ""
+        judgement.why = "measured on other hardware than the paper's\(place)"
         judgement.verdict = .notComparable
       }
       return JudgedEvidence(

@@ -10,40 +10,37 @@ extension ReportTable {
   ///   - name: The table's name.
   ///   - provenance: Where the numbers come from.
   public init(_ ledger: ClaimLedger, name: String, provenance: Provenance) {
-    let hasMargins = ledger.claims.contains { $0.leading?.margin != nil }
     self.init(
       name: name, title: "Claims and how they stand. \(ledger.title)",
       columns: [
         ReportColumn("claim"), ReportColumn("paper", isForPrograms: true),
-        ReportColumn("what it says"), ReportColumn("source"), ReportColumn("verdict"),
-        ReportColumn("estimate", decimals: 2), ReportColumn("unit"),
-      ] + (hasMargins ? [ReportColumn("margin", decimals: 2)] : []) + [
-        ReportColumn("judged by"), ReportColumn("runs", isForPrograms: true),
-        ReportColumn("secondary", isForPrograms: true),
+        ReportColumn("statement", isForPrograms: true),
+        ReportColumn("source", isForPrograms: true), ReportColumn("what it says, and where"),
+        ReportColumn("verdict"), ReportColumn("estimate", decimals: 2),
+        ReportColumn("unit", isForPrograms: true),
+        ReportColumn("margin", decimals: 2, isForPrograms: true), ReportColumn("judged by"),
+        ReportColumn("runs", isForPrograms: true), ReportColumn("secondary", isForPrograms: true),
       ],
-      rows: ledger.claims.map { $0.cells(hasMargins: hasMargins) },
+      rows: ledger.claims.map(\.cells),
       notes: ["\(ledger.totals)."] + ledger.verdicts + ledger.marginNotes + ledger.notes,
       provenance: provenance)
   }
 }
 
 extension JudgedClaim {
-  fileprivate func cells(hasMargins: Bool) -> [ReportCell] {
+  fileprivate var cells: [ReportCell] {
     let leading = leading
     let estimate = leading?.judgement.estimate.map { value in
       ReportCell.number(ReportNumber(value, interval: leading?.judgement.interval))
     }
     return [
-      .text(id), .text(paper), .text(statement), .text(source), .text(verdictWords),
+      .text(id), .text(paper), .text(statement), .text(source),
+      .text("\(statement) [\(source)]"), .text(verdictWords),
       estimate ?? .missing(reason: "nothing to estimate"), .text(leading?.unit ?? ""),
-    ] + (hasMargins ? [margin] : []) + [
+      leading?.margin.map { .number($0) } ?? .missing(reason: "no margin stated"),
       .text(judgedBy), .text((leading?.runs ?? []).joined(separator: " ")),
       .text(isSecondary ? "true" : "false"),
     ]
-  }
-
-  private var margin: ReportCell {
-    leading?.margin.map { .number($0) } ?? .missing(reason: "no margin stated")
   }
 
   /// Every piece of evidence in a clause.
@@ -51,8 +48,11 @@ extension JudgedClaim {
     if evidence.isEmpty { return correction ?? "" }
     return evidence.map { piece in
       let verdict = evidence.count > 1 ? "\(piece.judgement.verdict.rawValue), " : ""
+      let margin = piece.margin.map { ", margin \(shortNumber($0))" } ?? ""
+      let unit =
+        piece.unit.isEmpty || piece.judgement.estimate == nil ? "" : " (\(piece.unit)\(margin))"
       return piece.kind == nil
-        ? piece.judgement.why : "\(piece.words): \(verdict)\(piece.judgement.why)"
+        ? piece.judgement.why : "\(piece.words)\(unit): \(verdict)\(piece.judgement.why)"
     }.joined(separator: "; ")
   }
 }

@@ -1,8 +1,17 @@
 // A table for a paper: booktabs for the rules, siunitx for numbers that stand point under point.
 
 extension ReportTable {
-  /// Whether it has more rows than a page, so that it is broken over pages.
-  var isPaged: Bool { rows.count > 60 }
+  /// Whether it has more lines than a page, so that it is broken over pages.
+  var isPaged: Bool {
+    rows.count > 60 || rows.map(Self.lines).reduce(0, +) > 90
+  }
+
+  /// Lines that a row takes where long words stand in columns of 70 mm, about 45 characters wide.
+  private static func lines(of row: [ReportCell]) -> Int {
+    row.map { cell in
+      if case .text(let text) = cell { 1 + text.count / 45 } else { 1 }
+    }.max() ?? 1
+  }
 
   /// The table under a line that names it and its digest, so that a copy of it in a paper can be checked.
   var latex: String {

@@ -155,7 +155,7 @@ import Testing
       found.judgement
         == ClaimJudgement(
           .notComparable, estimate: 2,
-          why: "measured on a machine, other hardware than the paper's"))
+          why: "measured on other hardware than the paper's (a machine)"))
   }
 
   @Test func `runs decide, unless they are of another protocol or were never made`() throws {
@@ -293,13 +293,11 @@ import Testing
     )
     let lines = table.text(in: .markdown).split(separator: "\n").map(String.init)
     #expect(lines[0] == "**Claims and how they stand. arXiv 1, A paper**")
-    #expect(
-      lines[1]
-        == "| claim | what it says | source | verdict | estimate | unit | margin | judged by |")
+    #expect(lines[1] == "| claim | what it says, and where | verdict | estimate | judged by |")
     #expect(
       lines[3]
-        == "| it-holds | It holds. | table 1 | reproduced | 0.0 ± 1.3 | points | 2.00 | 2 reruns by "
-        + "others: equivalent within the margin |")
+        == "| it-holds | It holds. \\[table 1\\] | reproduced | 0.0 ± 1.3 | 2 reruns by others "
+        + "(points, margin 2): equivalent within the margin |")
     #expect(table.notes.first == "1 claim: 1 reproduced.")
     #expect(table.notes.contains("Reruns differ so."))
   }

@@ -57,9 +57,9 @@ import Testing
     let expected = [
       "resnet-rs/speed-tpu": "consistent", "resnet-rs/accuracies": "reproduced",
       "resnet-rs/slow-resolution": "consistent",
-      "resnet-rs/family-scales-resolution-slowly": "undecided",
+      "resnet-rs/slow-family": "undecided",
       "resnet-rs/power-law-breaks": "consistent", "resnet-rs/training-methods": "undecided",
-      "resnet-rs/less-weight-decay-with-regularisation": "undecided",
+      "resnet-rs/low-decay-regularised": "undecided",
       "resnet-rs/depth-for-large-data": "not made by the paper", "rsb/a1-resnet-50": "undecided",
       "rsb/a2-resnet-50": "reproduced", "rsb/a3-resnet-50": "consistent",
       "rsb/a2-resnets": "consistent", "rsb/a2-better-than-a3": "reproduced",

@@ -30,7 +30,7 @@ struct ClaimJudge {
     var runs = RunEvidence(root: folder.deletingLastPathComponent())
     machine = measurements?.machine
     evaluation = ClaimEvaluation(
-      library: library, machine: measurements?.machine, analysis: analysis,
+      library: library, machine: measurements?.hardware, analysis: analysis,
       ours: { try answers.answer($0) }, runs: { try runs.answer($0) })
   }
 

@@ -192,8 +192,8 @@ struct StudyClaims {
 
   /// Whether adding the same to both labels leaves the claim as it is.
   private func asksOnlyForDifference(_ claim: ClaimDefinition, _ fit: ContrastFit) -> Bool {
-    for difference in stride(from: -4.0, through: 4, by: 0.25) {
-      let truths = [0.0, 1, 37].map { level in
+    for difference in stride(from: -100.0, through: 100, by: 0.25) {
+      let truths = [0.0, 1, 37, 10_000, -10_000].map { level in
         try? claim.expectation.holds { name in
           .number(name == fit.first ? level + difference : level)
         }

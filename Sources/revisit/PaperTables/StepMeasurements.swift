@@ -22,6 +22,8 @@ struct StepMeasurements {
   let steps: [Step]
   /// The machine, threads and commit in words.
   let machine: String
+  /// The machine alone.
+  let hardware: String
 
   /// Reads a file; nil where there is none.
   ///
@@ -68,6 +70,7 @@ struct StepMeasurements {
           + "machine, number of threads, numerics and commit")
     }
     self.machine = machine
+    hardware = try rows.first.map { try text($0, "machine") } ?? machine
   }
 
   /// The step of a network with the largest batch.
