@@ -66,8 +66,10 @@ public enum LaTeX {
     Reports.escaped(name) { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" ? nil : "-" }
   }
 
-  /// A number outside of an aligned column.
-  static func number(_ digits: String) -> String { "\\num{\(digits)}" }
+  /// A number outside of an aligned column; a plus that stands before it is shown.
+  static func number(_ digits: String) -> String {
+    digits.hasPrefix("+") ? "\\num[retain-explicit-plus]{\(digits)}" : "\\num{\(digits)}"
+  }
 
   private static let replacements: [Character: String] = [
     "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",

@@ -115,7 +115,9 @@ extension NumberText {
   fileprivate var macro: String {
     switch uncertainty {
     case .none: LaTeX.number(value)
-    case .plusMinus(let half): "\\num[separate-uncertainty]{\(value) +- \(half)}"
+    case .plusMinus(let half):
+      "\\num[separate-uncertainty\(value.hasPrefix("+") ? ", retain-explicit-plus" : "")]"
+        + "{\(value) +- \(half)}"
     case .range(let low, let high):
       "\(LaTeX.number(value)) [\(LaTeX.number(low)), \(LaTeX.number(high))]"
     }

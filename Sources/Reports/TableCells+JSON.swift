@@ -1,5 +1,6 @@
 // The record of a table as text: stable bytes, a line for each row, run and origin.
 
+import Analysis
 public import Foundation
 
 extension TableCells {
@@ -30,7 +31,8 @@ extension TableCells {
         "\"columns\": \(try lines(columns))", "\"digests\": \(try text(digests))",
         "\"format\": \(Self.format)", "\"origins\": \(try lines(origins))",
         "\"rows\": \(try lines(rows))", "\"rules\": \(try lines(rules))",
-        "\"runs\": \(try lines(runs))", "\"table\": \(try text(head))",
+        "\"runs\": \(runs.isEmpty ? "[]" : "[\n\(runs.map(\.json).joined(separator: ",\n"))\n]")",
+        "\"table\": \(try text(head))",
       ]
       return "{\n" + parts.joined(separator: ",\n") + "\n}\n"
     }
@@ -85,5 +87,36 @@ extension TableCells {
     let rules: [CellRule]
     let runs: [RecordedRun]
     let table: Head
+  }
+}
+
+extension RecordedRun {
+  /// The run as the encoder would write it, which takes ten times as long; a study may have ten thousand.
+  fileprivate var json: String {
+    let numbers = values.keys.sorted().map { "\(quoted($0)):\(number(values[$0] ?? .nan))" }
+    let parts = [
+      "\"commit\":\(quoted(commit))", "\"numerics\":\(quoted(numerics))",
+      outcome.map { "\"outcome\":\(quoted($0))" }, "\"run\":\(quoted(run))",
+      "\"values\":{\(numbers.joined(separator: ","))}",
+      weights.map { "\"weights\":\(quoted($0))" },
+    ]
+    return "{\(parts.compactMap(\.self).joined(separator: ","))}"
+  }
+
+  private func number(_ value: Double) -> String {
+    value.isFinite
+      ? shortestText(of: value) : value.isNaN ? "\"nan\"" : value < 0 ? "\"-inf\"" : "\"inf\""
+  }
+
+  /// A text in quotes; what JSON escapes is escaped by number.
+  private func quoted(_ text: String) -> String {
+    let needsEscapes = text.unicodeScalars.contains { $0.value < 32 || $0 == "\"" || $0 == "\\" }
+    guard needsEscapes else { return "\"\(text)\"" }
+    let escaped = text.unicodeScalars.map { scalar -> String in
+      guard scalar.value < 32 || scalar == "\"" || scalar == "\\" else { return String(scalar) }
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+    return "\"\(escaped.joined())\""
   }
 }

@@ -30,39 +30,50 @@ extension TableCells {
   }
 
   /// The words of a row's first cells, for people.
-  public func rowTitle(_ row: Int) -> String { rowNames(row).first ?? "" }
+  public func rowTitle(_ row: Int) -> String { Self.names(labels[row]).first ?? "" }
 
   /// The heading of a column with that of its group, for people.
   public func columnTitle(_ column: Int) -> String { columnNames(column)[0] }
 
-  /// What names each row: the cells of the columns at the left that hold words, and whole numbers where those do not
-  /// tell rows apart.
+  /// What names each row: the cells of the columns at the left that hold words, and of as many more as tell rows apart.
   var labels: [[String]] {
     let count = labelCount
     return table.writtenRows.map { row in row.prefix(count).map(\.plain) }
   }
 
   /// How many columns at the left name rows; at least one.
+  ///
+  /// Where words do not tell rows apart, whole numbers after them do, else plain numbers without a unit: epochs, widths.
   var labelCount: Int {
     let words = columns.indices.prefix { column in
       rows.allSatisfy { $0[column].text != nil && $0[column].origin == nil }
     }.count
-    let numbers = columns.indices.prefix { column in
-      rows.allSatisfy { row in
-        row[column].value.map { $0 == $0.rounded() && row[column].low == nil }
-          ?? (row[column].text != nil)
-      }
-    }.count
     let fewest = max(1, words)
-    let enough = (fewest..<max(fewest, numbers) + 1).first { count in
-      Set(rows.map { row in row.prefix(count).map(\.asLabel) }).count == rows.count
-    }
+    let limits = [columns.indices.prefix(while: isWhole), columns.indices.prefix(while: isPlain)]
+    let enough = limits.lazy.compactMap { limit in
+      (fewest..<max(fewest, limit.count) + 1).first(where: tellsRowsApart)
+    }.first
     return min(columns.count, enough ?? fewest)
   }
 
-  /// All labels, then fewer of them.
-  private func rowNames(_ row: Int) -> [String] { Self.names(labels[row]) }
+  private func tellsRowsApart(_ count: Int) -> Bool {
+    Set(rows.map { row in row.prefix(count).map(\.asLabel) }).count == rows.count
+  }
 
+  /// Whether a column holds words and whole numbers alone.
+  private func isWhole(_ column: Int) -> Bool {
+    isPlain(column) && rows.allSatisfy { $0[column].value.map { $0 == $0.rounded() } ?? true }
+  }
+
+  /// Whether a column holds words and numbers that have no unit and no interval.
+  private func isPlain(_ column: Int) -> Bool {
+    columns[column].unit == nil
+      && rows.allSatisfy {
+        $0[column].text != nil || ($0[column].value != nil && $0[column].low == nil)
+      }
+  }
+
+  /// All labels, then fewer of them.
   private static func names(_ labels: [String]) -> [String] {
     labels.indices.reversed().map { labels[...$0].joined(separator: ", ") }
   }

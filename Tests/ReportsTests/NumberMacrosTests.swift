@@ -43,6 +43,20 @@ import Testing
         """#)
   }
 
+  @Test func `a difference keeps its plus in running text`() {
+    let table = ReportTable(
+      name: "t", title: "T", columns: [ReportColumn("a"), ReportColumn("b"), ReportColumn("c")],
+      rows: [
+        [
+          .text("x"), .number(ReportNumber(0.5, decimals: 1, isSigned: true)),
+          .number(ReportNumber(0.5, interval: Interval(low: 0, high: 1), isSigned: true)),
+        ]
+      ], provenance: Sample.provenance)
+    let latex = NumberMacros([TableCells(table, formats: [], runs: .none)]).latex
+    #expect(latex.contains(#"{t/x/b}{\num[retain-explicit-plus]{+0.5}}"#))
+    #expect(latex.contains("[separate-uncertainty, retain-explicit-plus]{+0.50 +- 0.50}"))
+  }
+
   // MARK: - pdflatex
 
   private static let latex = ["/usr/bin/pdflatex", "/usr/local/bin/pdflatex"]

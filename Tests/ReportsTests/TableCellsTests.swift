@@ -120,6 +120,23 @@ import Testing
         == "x: row 1 has 3 cells; expected 4, one a column: write it anew")
   }
 
+  @Test func `odd words of a run come back as they were`() throws {
+    let odd = "failed \"data\": C:\\x\ny ±"
+    let observations = try ObservationTable(
+      columns: ["run", "point", "replicate", "top1", "outcome"],
+      rows: [[.text("p-0"), .text("p"), .number(0), .number(1e-7), .text(odd)]])
+    let bookkeeping = try ObservationTable(
+      columns: ["run", "code", "numerics"], rows: [[.text("p-0"), .text("c"), .text("n")]])
+    let facts = try RunFacts(observations: observations, bookkeeping: bookkeeping)
+    var table = ReportTable(
+      name: "t", title: "T", columns: [ReportColumn("a")], rows: [[.number(1)]],
+      provenance: Sample.provenance)
+    table.origins = [[CellOrigin(runs: ["p-0"], rule: CellRule("mean", metric: "top1"))]]
+    let cells = TableCells(table, formats: [], runs: facts)
+    #expect(cells.runs.map(\.outcome) == [odd])
+    #expect(try TableCells(json: Data(cells.json.utf8), named: "x").runs == cells.runs)
+  }
+
   @Test func `a contrast's cells know the runs of their pairs`() throws {
     let table = ReportTable(
       try Sample.contrast(), name: "contrast", title: "Depth or width", metricTitle: "top-1",

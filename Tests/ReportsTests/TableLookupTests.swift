@@ -57,7 +57,22 @@ import Testing
     let cells = TableCells(table, formats: [], runs: .none)
     #expect(try cells.row("time, 350") == 1)
     #expect(try cells.row("epochs=10") == 0)
+    #expect(cells.rowTitle(1) == "time, 350")
     #expect(cells.macroKeys == [[nil, nil, "t/time-10/x"], [nil, nil, "t/time-350/x"]])
+  }
+}
+
+extension TableLookupTests {
+  @Test func `numbers with a unit name no row, since they are what a table is about`() {
+    func cells(_ unit: ReportUnit) -> TableCells {
+      let table = ReportTable(
+        name: "t", title: "T",
+        columns: [ReportColumn("model"), ReportColumn("width", unit: unit), ReportColumn("x")],
+        rows: [[.text("a"), .number(0.5), .number(1)], [.text("a"), .number(1.5), .number(1)]],
+        provenance: Sample.provenance)
+      return TableCells(table, formats: [], runs: .none)
+    }
+    #expect(cells(.none).rowTitle(1) == "a, 1.500" && cells(.percent).rowTitle(1) == "a")
   }
 }
 
