@@ -1,5 +1,5 @@
 # Draws fast_or_uniform.svg and .pdf; run it with gnuplot.
-# fast less uniform at equal cost: mean over seeds with its 95 % Student interval, uncorrected; verdicts are corrected by Holm for 2 regimes. Light points are single seeds, 3 at most. The grey area is the margin of equivalence. Five ways to spend two and four times the multiply-adds, CIFAR-10 (JPEG q75 decoded). Study cifar10-scaling-rules, 66 runs, seeds 0 to 2 of root 20210611, commit 6a5abdbe1355, AMD EPYC, 2 cores.
+# Fast less uniform at equal cost: mean over seeds with its 95 % Student interval, uncorrected; verdicts are corrected by Holm for 2 regimes. Light points are single seeds, 3 at most. The grey area is the margin of equivalence. Five ways to spend two and four times the multiply-adds, CIFAR-10 (JPEG q75 decoded). Study cifar10-scaling-rules, 66 runs, seeds 0 to 2 of root 20210611, commit 6a5abdbe1355, AMD EPYC, 2 cores.
 $panel0layer0 << END
 -1 0.4 -1 -1 0.4 2.6
 1 0.4 1 1 0.4 2.6
