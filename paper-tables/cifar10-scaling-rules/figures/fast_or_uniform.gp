@@ -69,7 +69,7 @@ do for [form in 'svg pdf'] {
   set ytics nomirror out scale 0.6 ('3' 2, '12' 1) noenhanced
   plot $panel0layer0 using 1:5:6 with filledcurves linecolor rgb '#EDEDED' notitle, \
     $panel0layer1 using 1:2 with lines linecolor rgb '#808080' linewidth 0.8 dashtype solid notitle, \
-    $panel0layer2 using 1:2 with points linecolor rgb '#B2B2B2' pointtype 6 pointsize 0.4 notitle, \
+    $panel0layer2 using 1:2 with points linecolor rgb '#9F9F9F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $panel0layer3 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#0072B2' linewidth 1.4 notitle, \
     $panel0layer3 using 1:2 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.55 notitle, \
     $panel0layer4 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#CC79A7' linewidth 1.4 notitle, \
