@@ -44,7 +44,8 @@ extension Figure {
     let count = result.regimes.count
     var figure = Figure(
       name: name,
-      caption: "\(first) less \(second) at equal cost: mean over seeds with its 95 % Student "
+      caption:
+        "\(first.sentenceStart) less \(second) at equal cost: mean over seeds with its 95 % Student "
         + "interval, uncorrected; verdicts are corrected by Holm for "
         + "\(count) \(count == 1 ? "regime" : "regimes"). Light points are single seeds, "
         + "\(seeds) at most.\(band) \(origin)",

@@ -68,7 +68,8 @@ extension DepthOrWidthTables {
     }
     var figure = Figure(
       name: "\(specification.name)-differences",
-      caption: "\(names.first) less \(names.second) at equal cost: mean over pairs with its 95 % "
+      caption:
+        "\(names.first.sentenceStart) less \(names.second) at equal cost: mean over pairs with its 95 % "
         + "Student interval, the variance of the readings added; verdicts are corrected by Holm "
         + "over the \(question.regime) of one cost. Light points are single pairs. \(origin)",
       panels: panels)

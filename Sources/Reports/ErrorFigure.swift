@@ -138,10 +138,10 @@ extension ErrorCurve {
     return band.isEmpty ? [] : [FigureLayer(.band, look: FigureLook(series), points: band)]
   }
 
-  /// The floor as a line, where it lies within reach of the points.
+  /// The floor as a line, where it lies within reach of the points and is not the law itself.
   fileprivate func floorLayers(scale: Double) -> [FigureLayer] {
     let least = (runs + heldOut).map(\.error).min() ?? 0
-    guard let fit, let reach, fit.law.floor > least * 0.6 else { return [] }
+    guard let fit, let reach, fit.law.floor > least * 0.6, fit.law.amplitude > 0 else { return [] }
     let floor = fit.law.floor * scale
     return [
       FigureLayer(

@@ -209,3 +209,8 @@ public struct FigurePoint: Hashable, Sendable {
     self.across = across
   }
 }
+
+extension String {
+  /// The text as a sentence begins with it.
+  public var sentenceStart: String { prefix(1).uppercased() + dropFirst() }
+}

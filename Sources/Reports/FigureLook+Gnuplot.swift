@@ -4,7 +4,7 @@ extension FigureLook {
   /// The colour as gnuplot reads it.
   var colorClause: String {
     let full = color.map { Self.colors[$0 % Self.colors.count] } ?? [64, 64, 64]
-    let shown = tone == .faint ? full.map { ($0 * 2 + 255 * 3) / 5 } : full
+    let shown = tone == .faint ? full.map { ($0 + 255) / 2 } : full
     return "linecolor rgb '#" + shown.map(Self.hexadecimal).joined() + "'"
   }
 
@@ -14,7 +14,7 @@ extension FigureLook {
     switch tone {
     case .full: return "pointtype \(pair.filled) pointsize 0.55"
     case .open: return "pointtype \(pair.hollow) pointsize 0.6 linewidth 1.4"
-    case .faint: return "pointtype \(pair.hollow) pointsize 0.4"
+    case .faint: return "pointtype \(pair.hollow) pointsize 0.45 linewidth 1.3"
     }
   }
 

@@ -62,7 +62,7 @@ func linearTicks(_ range: Interval, most: Int = 7) -> [FigureTick] {
 
 /// A number as a tick shows it, with the letter of its thousands where it is large: `20 M`.
 private func tickLabel(_ value: Double) -> String {
-  guard value >= 1e5 else { return String(format: "%g", value) }
+  guard value >= 1e4 else { return String(format: "%g", value) }
   let letters = ["k", "M", "G", "T", "P", "E"]
   let thousands = min(Int(log10(value * 1.000001)) / 3, letters.count)
   return String(format: "%g ", value / pow(1000, Double(thousands))) + letters[thousands - 1]

@@ -128,9 +128,10 @@ extension SlowResolutionTables {
     fitting.bootstrap = Bootstrap(
       count: specification.draws, units: [.point], seed: fitting.seed, estimator: 1)
     let fit = try fitting.fit(fitted, heldOut: heldOut)
-    let error = fit.heldOut.map {
-      "Held-out points lie \(shortNumber(100 * $0.bias)) points above the law in the mean, "
-        + "\(shortNumber(100 * $0.rootMeanSquare)) in the root of the mean square. "
+    let error = fit.heldOut.map { held in
+      "The held-out points lie \(shortNumber(100 * abs(held.bias))) points "
+        + "\(held.bias < 0 ? "below" : "above") the law in the mean, "
+        + "\(shortNumber(100 * held.rootMeanSquare)) points in the root of the mean square. "
     }
     return .errorAgainstCost(
       [ErrorCurve(label: "networks", runs: fitted, heldOut: heldOut, fit: fit)],

@@ -80,6 +80,16 @@ import Testing
     #expect(figure.panels[0].layers.map(\.style) == [.symbols])
   }
 
+  @Test func `a law without a trend is no floor besides`() throws {
+    let runs = [1e3, 3e3, 1e4, 3e4, 1e5].map {
+      FitObservation(cost: $0, error: 0.5, point: "\($0)")
+    }
+    let curve = ErrorCurve(label: "flat", runs: runs, fit: try PowerLawFitting().fit(runs))
+    let figure = Self.figure([curve])
+    #expect(figure.panels[0].layers.map(\.style) == [.line, .symbols])
+    #expect(figure.caption.contains("flat: E = 50 %, no trend, "))
+  }
+
   @Test func `of many laws no floor is drawn`() throws {
     let curve = try Self.curve()
     let layers = Self.figure([curve, curve, curve]).panels[0].layers

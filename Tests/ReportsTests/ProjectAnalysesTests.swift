@@ -30,6 +30,12 @@ import Testing
     ).tables
   }
 
+  private static func figures(_ name: String) throws -> [Figure] {
+    try AnalysisTables(
+      specification(name), library: library.get(), commit: "none", ours: ours
+    ).figures
+  }
+
   private static func points(_ name: String) throws -> PublishedObservations {
     let specification = try specification(name)
     return try PublishedObservations(
@@ -139,5 +145,87 @@ import Testing
       }
     }
     #expect(count > 400)
+  }
+
+  // MARK: - Figures
+
+  @Test func `figure three is drawn with every point, at each cost`() throws {
+    let figures = try Self.figures("depth-or-width")
+    #expect(
+      figures.map(\.name) == [
+        "depth-or-width-by-tpu-step-time", "depth-or-width-by-multiply-adds-of-our-graphs",
+        "depth-or-width-differences",
+      ])
+    for figure in figures.dropLast() {
+      #expect(figure.panels.map(\.title) == ["10 epochs", "100 epochs", "350 epochs"])
+      let curves = figure.panels.map { $0.layers.filter { !$0.points.isEmpty } }
+      #expect(curves.allSatisfy { $0.count == 8 })
+      // 69 points, of which the 12 bases belong to both families.
+      #expect(curves.joined().reduce(0) { $0 + $1.points.count } == 69 + 12)
+      for point in curves.joined().flatMap(\.points) {
+        let ends = try #require(point.ends)
+        #expect(abs(ends.high - point.y - 0.1) < 1e-9 && abs(point.y - ends.low - 0.1) < 1e-9)
+      }
+      #expect(figure.caption.contains("Published values of resnet-rs/fig3_depth_vs_width"))
+    }
+    let time = figures[0].panels[0].layers.flatMap(\.points)
+    #expect(time.allSatisfy { abs(($0.across?.halfWidth ?? 0) - 0.002) < 1e-9 })
+    // Verdicts of the table's first rows: width, undecided, depth.
+    let verdicts = figures[2].panels[0].layers.filter { $0.title != nil }
+    #expect(verdicts.map(\.title) == ["depth better", "width better", "undecided"])
+    #expect(verdicts.map { $0.points.map(\.y) } == [[1], [3], [2]])
+  }
+
+  @Test func `figure two is drawn with frontier, growth and law`() throws {
+    let figures = try Self.figures("slow-resolution")
+    #expect(
+      figures.map(\.name) == [
+        "slow-resolution-frontier", "slow-resolution-growth", "slow-resolution-law",
+      ])
+    let frontier = figures[0].panels[0].layers.filter { $0.style == .symbols }
+    #expect(frontier.reduce(0) { $0 + $1.points.count } == 109)
+    let doubtless = frontier.filter { $0.look.tone != .faint }.flatMap(\.points)
+    #expect(doubtless.count == 32)
+    let growth = figures[1].panels[0].layers
+    #expect(
+      growth.map(\.title) == [
+        nil, "compound rule, cost^0.21", "best fit, cost^0.16", "frontier, left open",
+        "frontier of the figure", "ResNet-RS, table 7",
+      ])
+    #expect(growth[3].points.count + growth[4].points.count == 32 && growth[5].points.count == 11)
+    let law = figures[2].panels[0].layers
+    let (fitted, heldOut) = (law[law.count - 2], law[law.count - 1])
+    #expect(fitted.points.count + heldOut.points.count == 109)
+    #expect(fitted.points.allSatisfy { $0.x <= 10e9 } && heldOut.points.allSatisfy { $0.x > 10e9 })
+    #expect(figures[2].caption.contains("The held-out points lie 1.31 points above the law"))
+  }
+
+  /// Pictures differ between versions of gnuplot, so those of another one are not compared.
+  @Test(arguments: ["depth-or-width", "slow-resolution"])
+  func `the committed pictures are those of the committed scripts`(name: String) throws {
+    let committed = Self.folder.appending(path: "\(name)/figures")
+    let figures = try Self.figures(name).map(\.name)
+    try withTemporaryFolder { folder in
+      for figure in figures {
+        let script = committed.appending(path: "\(figure).gp")
+        let copy = folder.appending(path: "\(figure).gp")
+        try FileManager.default.copyItem(at: script, to: copy)
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["gnuplot", copy.lastPathComponent]
+        process.currentDirectoryURL = folder
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        let pictures = try [committed, folder].map {
+          try String(contentsOf: $0.appending(path: "\(figure).svg"), encoding: .utf8)
+        }
+        let versions = pictures.map { $0.firstMatch(of: /Produced by GNUPLOT ([^<]+)/)?.1 }
+        #expect(versions[0] != nil)
+        if versions[0] == versions[1] { #expect(pictures[0] == pictures[1], "\(figure)") }
+        let pdf = committed.appending(path: "\(figure).pdf").path
+        #expect(FileManager.default.fileExists(atPath: pdf))
+      }
+    }
   }
 }

@@ -24,7 +24,7 @@ import Testing
     }
     #expect(
       figure.caption
-        == "depth less width at equal cost: mean over seeds with its 95 % Student interval, "
+        == "Depth less width at equal cost: mean over seeds with its 95 % Student interval, "
         + "uncorrected; verdicts are corrected by Holm for 2 regimes. Light points are single "
         + "seeds, 3 at most. The grey area is the margin of equivalence. Here.")
   }

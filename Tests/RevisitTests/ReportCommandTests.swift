@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import Testing
 
 /// What a report is made from.
@@ -78,6 +79,42 @@ import Testing
       #expect(
         try place.column("cost.multiply_adds", of: front).compactMap(Double.init) == costs.sorted())
       #expect(try place.column("verdict", of: front) == ["on the frontier", "open", "open"])
+    }
+  }
+
+  @Test func `a report draws what the study has data for`() throws {
+    try Workplace.with { place in
+      let rest = """
+        groups:
+          scale:
+            depth: {axes: {model.depth: [8, 14]}}
+            width: {axes: {model.width: [0.25, 0.375]}}
+        axes:
+          epochs: {set: train.epochs, values: [1, 2]}
+        seeds: {root: 1, count: 2, vary: [init, order]}
+        fits:
+          depth_or_width: {contrast: [scale.depth, scale.width], metric: top1,
+            match: {cost.multiply_adds: 60%}, by: [epochs]}
+        """
+      try place.write(TinyStudy.text(rest), to: "tiny.yaml")
+      #expect(try place.revisit("run", "tiny.yaml").status == 0)
+      #expect(try place.revisit("report", "tiny.yaml").status == 0)
+      let folder = place.folder.appending(path: "paper-tables/tiny/figures")
+      let names = ["accuracy-seeds", "depth_or_width", "scale-curves"]
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+          == (names.flatMap { name in ["gp", "pdf", "svg"].map { "\(name).\($0)" } }
+          + ["figures.tex"]).sorted())
+      let curves = try place.text("paper-tables/tiny/figures/scale-curves.gp")
+      // Two panels of two curves of two points; the base belongs to both.
+      #expect(curves.matches(of: /panel\d+layer\d+ << END\n.+\n.+\nEND/).count == 4)
+      #expect(
+        curves.contains("set label 'epochs = 1' ") && curves.contains("'validation top-1 (%)'"))
+      #expect(
+        curves.contains(
+          "# Validation top-1 accuracy against cost, a curve for each scale, a panel for each value "
+            + "of epochs: means over seeds with 95 % Student intervals. A tiny study. Study tiny, "
+            + "12 runs, seeds 0 to 1 of root 1, commit "))
     }
   }
 }

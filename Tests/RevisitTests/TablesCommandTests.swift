@@ -237,6 +237,22 @@ import Testing
     }
   }
 
+  @Test func `a changed figure is told`() throws {
+    try Workplace.with { place in
+      let options = ["slow-resolution", "--reference", Self.reference, "--output", "out"]
+      let written = try place.revisit(["tables"] + options)
+      #expect(written.output.hasPrefix("4 tables, 3 figures in out"))
+      let path = "out/slow-resolution/figures/slow-resolution-frontier.gp"
+      let text = try place.text(path)
+      try place.write(text.replacing("55000000 43.3", with: "55000000 43.2"), to: path)
+      let checked = try place.revisit(["tables", "--check"] + options)
+      #expect(
+        checked.output
+          == "slow-resolution/figures/slow-resolution-frontier.gp: not what would be written now\n")
+      #expect(checked.status == 1)
+    }
+  }
+
   @Test func `an unknown table names those that there are`() throws {
     try Workplace.with { place in
       let ended = try place.revisit("tables", "table9", "--reference", Self.reference)

@@ -94,7 +94,8 @@ extension StudyTables {
       .families(
         curves, name: "\(fit.group)-curves", cost: title(ofColumn: cost),
         metric: measure.reportUnit.heading(shortTitle(ofColumn: measure.metric)),
-        caption: "\(title(ofColumn: measure.metric)) against cost, a curve for each \(fit.group)"
+        caption:
+          "\(title(ofColumn: measure.metric).sentenceStart) against cost, a curve for each \(fit.group)"
           + (fit.regimes.isEmpty ? "" : ", a panel for each value of \(fit.regimes[0])")
           + ": means over seeds with 95 % Student intervals. \(origin)")
     ]
@@ -118,7 +119,7 @@ extension StudyTables {
   private func ruleFigure() -> [Figure] {
     let rules = answers.compactMap { answer -> (label: String, rule: ResolutionRule, x: String)? in
       guard case .frontier(let fit) = answer.definition.kind,
-        case .success(.resolution(let rule)) = answer.result, rule.frontier.count > 1
+        case .success(.resolution(let rule)) = answer.result, rule.exponent != nil
       else { return nil }
       return (answer.definition.name, rule, fit.x.description)
     }

@@ -38,7 +38,7 @@ do for [form in 'svg pdf'] {
   set yrange [0:11.62]
   set label 'a seed' at 8.42,10.72 left noenhanced
   set label 'mean, 95 % interval' at 14.42,10.72 left noenhanced
-  plot $keylayer0 using 1:2 with points linecolor rgb '#EEBE99' pointtype 6 pointsize 0.4 notitle, \
+  plot $keylayer0 using 1:2 with points linecolor rgb '#EAAE7F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $keylayer1 using 1:2 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.55 notitle
   set lmargin at screen 0.1234
   set rmargin at screen 0.9656
@@ -55,7 +55,7 @@ do for [form in 'svg pdf'] {
   unset logscale y
   set yrange [0.4:1.6]
   set ytics nomirror out scale 0.6 ('20' 1) noenhanced
-  plot $panel0layer0 using 1:2 with points linecolor rgb '#EEBE99' pointtype 6 pointsize 0.4 notitle, \
+  plot $panel0layer0 using 1:2 with points linecolor rgb '#EAAE7F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $panel0layer1 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#0072B2' linewidth 1.4 notitle, \
     $panel0layer1 using 1:2 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.55 notitle
   unset multiplot

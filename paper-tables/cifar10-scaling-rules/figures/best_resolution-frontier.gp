@@ -86,7 +86,7 @@ do for [form in 'svg pdf'] {
     $keylayer1 using 1:2 with points linecolor rgb '#D55E00' pointtype 5 pointsize 0.55 notitle, \
     $keylayer2 using 1:2 with points linecolor rgb '#009E73' pointtype 9 pointsize 0.55 notitle, \
     $keylayer3 using 1:2 with points linecolor rgb '#CC79A7' pointtype 13 pointsize 0.55 notitle, \
-    $keylayer4 using 1:2 with points linecolor rgb '#B2B2B2' pointtype 6 pointsize 0.4 notitle, \
+    $keylayer4 using 1:2 with points linecolor rgb '#9F9F9F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $keylayer5 using 1:2 with steps linecolor rgb '#404040' dashtype solid linewidth 1.1 notitle, \
     $keylayer6 using 1:2 with points linecolor rgb 'white' pointtype 7 pointsize 0.6 notitle, \
     $keylayer6 using 1:2 with points linecolor rgb '#404040' pointtype 6 pointsize 0.6 linewidth 1.4 notitle, \
@@ -106,8 +106,8 @@ do for [form in 'svg pdf'] {
   set logscale y
   set yrange [49.84687149:71.07820694]
   set ytics nomirror out scale 0.6 ('50' 50, '55' 55, '60' 60, '65' 65, '70' 70) enhanced
-  plot $panel0layer5 using 1:5:(0):($6-$5) with vectors nohead linecolor rgb '#99C6E0' linewidth 0.6 notitle, \
-    $panel0layer5 using 1:2 with points linecolor rgb '#99C6E0' pointtype 6 pointsize 0.4 notitle, \
+  plot $panel0layer5 using 1:5:(0):($6-$5) with vectors nohead linecolor rgb '#7FB8D8' linewidth 0.6 notitle, \
+    $panel0layer5 using 1:2 with points linecolor rgb '#7FB8D8' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $panel0layer6 using 1:2 with steps linecolor rgb '#404040' dashtype solid linewidth 1.1 notitle, \
     $panel0layer8 using 1:5:(0):($6-$5) with vectors nohead linecolor rgb '#0072B2' linewidth 1.4 notitle, \
     $panel0layer8 using 1:2 with points linecolor rgb 'white' pointtype 7 pointsize 0.6 notitle, \

@@ -1,5 +1,5 @@
 # Draws depth_or_width.svg and .pdf; run it with gnuplot.
-# depth less width at equal cost: mean over seeds with its 95 % Student interval, uncorrected; verdicts are corrected by Holm for 2 regimes. Light points are single seeds, 3 at most. The grey area is the margin of equivalence. Five ways to spend two and four times the multiply-adds, CIFAR-10 (JPEG q75 decoded). Study cifar10-scaling-rules, 66 runs, seeds 0 to 2 of root 20210611, commit 6a5abdbe1355, AMD EPYC, 2 cores.
+# Depth less width at equal cost: mean over seeds with its 95 % Student interval, uncorrected; verdicts are corrected by Holm for 2 regimes. Light points are single seeds, 3 at most. The grey area is the margin of equivalence. Five ways to spend two and four times the multiply-adds, CIFAR-10 (JPEG q75 decoded). Study cifar10-scaling-rules, 66 runs, seeds 0 to 2 of root 20210611, commit 6a5abdbe1355, AMD EPYC, 2 cores.
 $panel0layer0 << END
 -1 0.4 -1 -1 0.4 2.6
 1 0.4 1 1 0.4 2.6
@@ -62,7 +62,7 @@ do for [form in 'svg pdf'] {
   set ytics nomirror out scale 0.6 ('3' 2, '12' 1) noenhanced
   plot $panel0layer0 using 1:5:6 with filledcurves linecolor rgb '#EDEDED' notitle, \
     $panel0layer1 using 1:2 with lines linecolor rgb '#808080' linewidth 0.8 dashtype solid notitle, \
-    $panel0layer2 using 1:2 with points linecolor rgb '#B2B2B2' pointtype 6 pointsize 0.4 notitle, \
+    $panel0layer2 using 1:2 with points linecolor rgb '#9F9F9F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $panel0layer3 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#CC79A7' linewidth 1.4 notitle, \
     $panel0layer3 using 1:2 with points linecolor rgb '#CC79A7' pointtype 13 pointsize 0.55 notitle
   unset multiplot

@@ -1,5 +1,5 @@
 # Draws rule-curves.svg and .pdf; run it with gnuplot.
-# validation top-1 accuracy against cost, a curve for each rule, a panel for each value of epochs: means over seeds with 95 % Student intervals. Five ways to spend two and four times the multiply-adds, CIFAR-10 (JPEG q75 decoded). Study cifar10-scaling-rules, 66 runs, seeds 0 to 2 of root 20210611, commit 6a5abdbe1355, AMD EPYC, 2 cores.
+# Validation top-1 accuracy against cost, a curve for each rule, a panel for each value of epochs: means over seeds with 95 % Student intervals. Five ways to spend two and four times the multiply-adds, CIFAR-10 (JPEG q75 decoded). Study cifar10-scaling-rules, 66 runs, seeds 0 to 2 of root 20210611, commit 6a5abdbe1355, AMD EPYC, 2 cores.
 $panel0layer5 << END
 6664832 36 6664832 6664832 32.47812696 39.52187304
 12762992 39.23333333 12762992 12762992 36.40825234 42.05841433

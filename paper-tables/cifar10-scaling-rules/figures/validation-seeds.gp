@@ -156,7 +156,7 @@ do for [form in 'svg pdf'] {
   set yrange [0:34.17]
   set label 'a seed' at 25.42,33.27 left noenhanced
   set label 'mean, 95 % interval' at 31.42,33.27 left noenhanced
-  plot $keylayer0 using 1:2 with points linecolor rgb '#EEBE99' pointtype 6 pointsize 0.4 notitle, \
+  plot $keylayer0 using 1:2 with points linecolor rgb '#EAAE7F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $keylayer1 using 1:2 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.55 notitle
   set lmargin at screen 0.1848
   set rmargin at screen 0.5644
@@ -174,7 +174,7 @@ do for [form in 'svg pdf'] {
   unset logscale y
   set yrange [0.4:15.6]
   set ytics nomirror out scale 0.6 ('depth, 1, 16' 15, 'depth, 2, 16' 14, 'depth, 4, 16' 13, 'width, 1, 16' 12, 'width, 2, 16' 11, 'width, 4, 16' 10, 'resolution, 1, 16' 9, 'resolution, 2, 24' 8, 'resolution, 4, 32' 7, 'uniform, 1, 16' 6, 'uniform, 2, 16' 5, 'uniform, 4, 20' 4, 'fast, 1, 16' 3, 'fast, 2, 16' 2, 'fast, 4, 16' 1) noenhanced
-  plot $panel0layer0 using 1:2 with points linecolor rgb '#EEBE99' pointtype 6 pointsize 0.4 notitle, \
+  plot $panel0layer0 using 1:2 with points linecolor rgb '#EAAE7F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $panel0layer1 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#0072B2' linewidth 1.4 notitle, \
     $panel0layer1 using 1:2 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.55 notitle
   set lmargin at screen 0.6038
@@ -192,7 +192,7 @@ do for [form in 'svg pdf'] {
   unset logscale y
   set yrange [0.4:15.6]
   set ytics nomirror out scale 0.6 ('' 15, '' 14, '' 13, '' 12, '' 11, '' 10, '' 9, '' 8, '' 7, '' 6, '' 5, '' 4, '' 3, '' 2, '' 1) noenhanced
-  plot $panel1layer0 using 1:2 with points linecolor rgb '#EEBE99' pointtype 6 pointsize 0.4 notitle, \
+  plot $panel1layer0 using 1:2 with points linecolor rgb '#EAAE7F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $panel1layer1 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#0072B2' linewidth 1.4 notitle, \
     $panel1layer1 using 1:2 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.55 notitle
   unset multiplot

@@ -1,5 +1,5 @@
 # Draws depth-or-width-differences.svg and .pdf; run it with gnuplot.
-# depth less width at equal cost: mean over pairs with its 95 % Student interval, the variance of the readings added; verdicts are corrected by Holm over the epochs of one cost. Light points are single pairs. resnet-rs/fig3_depth_vs_width: complete (depth 400 at 320 px lies off the plotted axis: missing), digitised, from github asanakoy/blog @a40ba3fcdb54 assets/images/Revisiting-Resnets/scaling_plots.png (figure + caption). Published values of resnet-rs/fig3_depth_vs_width; ours of commit 290bfb0d46a4+changes.
+# Depth less width at equal cost: mean over pairs with its 95 % Student interval, the variance of the readings added; verdicts are corrected by Holm over the epochs of one cost. Light points are single pairs. resnet-rs/fig3_depth_vs_width: complete (depth 400 at 320 px lies off the plotted axis: missing), digitised, from github asanakoy/blog @a40ba3fcdb54 assets/images/Revisiting-Resnets/scaling_plots.png (figure + caption). Published values of resnet-rs/fig3_depth_vs_width; ours of commit 2f5281681f97.
 $panel0layer0 << END
 0 0.4 NaN NaN NaN NaN
 0 3.6 NaN NaN NaN NaN
@@ -125,7 +125,7 @@ do for [form in 'svg pdf'] {
   set yrange [0.4:3.6]
   set ytics nomirror out scale 0.6 ('10' 3, '100' 2, '350' 1) noenhanced
   plot $panel0layer0 using 1:2 with lines linecolor rgb '#808080' linewidth 0.8 dashtype solid notitle, \
-    $panel0layer1 using 1:2 with points linecolor rgb '#B2B2B2' pointtype 6 pointsize 0.4 notitle, \
+    $panel0layer1 using 1:2 with points linecolor rgb '#9F9F9F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $panel0layer2 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#0072B2' linewidth 1.4 notitle, \
     $panel0layer2 using 1:2 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.55 notitle, \
     $panel0layer3 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#D55E00' linewidth 1.4 notitle, \
@@ -149,7 +149,7 @@ do for [form in 'svg pdf'] {
   set yrange [0.4:3.6]
   set ytics nomirror out scale 0.6 ('10' 3, '100' 2, '350' 1) noenhanced
   plot $panel1layer0 using 1:2 with lines linecolor rgb '#808080' linewidth 0.8 dashtype solid notitle, \
-    $panel1layer1 using 1:2 with points linecolor rgb '#B2B2B2' pointtype 6 pointsize 0.4 notitle, \
+    $panel1layer1 using 1:2 with points linecolor rgb '#9F9F9F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $panel1layer2 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#0072B2' linewidth 1.4 notitle, \
     $panel1layer2 using 1:2 with points linecolor rgb '#0072B2' pointtype 7 pointsize 0.55 notitle, \
     $panel1layer3 using 3:2:($4-$3):(0) with vectors nohead linecolor rgb '#D55E00' linewidth 1.4 notitle, \

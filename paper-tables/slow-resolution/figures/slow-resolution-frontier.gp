@@ -1,5 +1,5 @@
 # Draws slow-resolution-frontier.svg and .pdf; run it with gnuplot.
-# Error against multiply-adds, symbols by resolution. A point is on the frontier where nothing that costs as much or less has a smaller error; it is left open where it stays there in fewer than 95 % of 1000 draws of the readings, whose errors are smaller than the symbols. resnet-rs/fig2_flops_vs_error: partial (109 visible points of the figure; some points are hidden under others), digitised, from github asanakoy/blog @a40ba3fcdb54 assets/images/Revisiting-Resnets/img_size_scaling.png (figure); github Mycenae/PaperWeekly ResNet-RS.md (full paper body text, arXiv v1, tables absent) sec 6 (grid). Published values of resnet-rs/fig2_flops_vs_error; ours of commit 290bfb0d46a4+changes.
+# Error against multiply-adds, symbols by resolution. A point is on the frontier where nothing that costs as much or less has a smaller error; it is left open where it stays there in fewer than 95 % of 1000 draws of the readings, whose errors are smaller than the symbols. resnet-rs/fig2_flops_vs_error: partial (109 visible points of the figure; some points are hidden under others), digitised, from github asanakoy/blog @a40ba3fcdb54 assets/images/Revisiting-Resnets/img_size_scaling.png (figure); github Mycenae/PaperWeekly ResNet-RS.md (full paper body text, arXiv v1, tables absent) sec 6 (grid). Published values of resnet-rs/fig2_flops_vs_error; ours of commit 2f5281681f97.
 $panel0layer6 << END
 315000000 29.8 NaN NaN NaN NaN
 615000000 25.8 NaN NaN NaN NaN
@@ -233,7 +233,7 @@ do for [form in 'svg pdf'] {
     $keylayer2 using 1:2 with points linecolor rgb '#009E73' pointtype 9 pointsize 0.55 notitle, \
     $keylayer3 using 1:2 with points linecolor rgb '#CC79A7' pointtype 13 pointsize 0.55 notitle, \
     $keylayer4 using 1:2 with points linecolor rgb '#000000' pointtype 11 pointsize 0.55 notitle, \
-    $keylayer5 using 1:2 with points linecolor rgb '#B2B2B2' pointtype 6 pointsize 0.4 notitle, \
+    $keylayer5 using 1:2 with points linecolor rgb '#9F9F9F' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
     $keylayer6 using 1:2 with steps linecolor rgb '#404040' dashtype solid linewidth 1.1 notitle, \
     $keylayer7 using 1:2 with points linecolor rgb 'white' pointtype 7 pointsize 0.6 notitle, \
     $keylayer7 using 1:2 with points linecolor rgb '#404040' pointtype 6 pointsize 0.6 linewidth 1.4 notitle, \
@@ -253,11 +253,11 @@ do for [form in 'svg pdf'] {
   set logscale y
   set yrange [12.97208754:46.73110615]
   set ytics nomirror out scale 0.6 ('15' 15, '20' 20, '30' 30, '40' 40) enhanced
-  plot $panel0layer6 using 1:2 with points linecolor rgb '#99C6E0' pointtype 6 pointsize 0.4 notitle, \
-    $panel0layer7 using 1:2 with points linecolor rgb '#EEBE99' pointtype 4 pointsize 0.4 notitle, \
-    $panel0layer8 using 1:2 with points linecolor rgb '#99D8C7' pointtype 8 pointsize 0.4 notitle, \
-    $panel0layer9 using 1:2 with points linecolor rgb '#EAC9DB' pointtype 12 pointsize 0.4 notitle, \
-    $panel0layer10 using 1:2 with points linecolor rgb '#999999' pointtype 10 pointsize 0.4 notitle, \
+  plot $panel0layer6 using 1:2 with points linecolor rgb '#7FB8D8' pointtype 6 pointsize 0.45 linewidth 1.3 notitle, \
+    $panel0layer7 using 1:2 with points linecolor rgb '#EAAE7F' pointtype 4 pointsize 0.45 linewidth 1.3 notitle, \
+    $panel0layer8 using 1:2 with points linecolor rgb '#7FCEB9' pointtype 8 pointsize 0.45 linewidth 1.3 notitle, \
+    $panel0layer9 using 1:2 with points linecolor rgb '#E5BCD3' pointtype 12 pointsize 0.45 linewidth 1.3 notitle, \
+    $panel0layer10 using 1:2 with points linecolor rgb '#7F7F7F' pointtype 10 pointsize 0.45 linewidth 1.3 notitle, \
     $panel0layer11 using 1:2 with steps linecolor rgb '#404040' dashtype solid linewidth 1.1 notitle, \
     $panel0layer13 using 1:2 with points linecolor rgb 'white' pointtype 7 pointsize 0.6 notitle, \
     $panel0layer13 using 1:2 with points linecolor rgb '#0072B2' pointtype 6 pointsize 0.6 linewidth 1.4 notitle, \
