@@ -17,14 +17,22 @@ public struct PageFigure: Hashable, Sendable {
   }
 
   func html(id: String) -> String {
-    """
-    <figure id="\(id)">
-    <div class="plate">
-    \(inlined(id: id))
-    </div>
-    <figcaption id="\(id)-caption">\(htmlEscaped(caption))</figcaption>
-    </figure>
-    """
+    let scrolling =
+      isWide ? " tabindex=\"0\" role=\"region\" aria-labelledby=\"\(id)-caption\"" : ""
+    return """
+      <figure id="\(id)"\(isWide ? " class=\"wide\"" : "")>
+      <div class="plate"\(scrolling)>
+      \(inlined(id: id))
+      </div>
+      <figcaption id="\(id)-caption">\(htmlEscaped(caption))</figcaption>
+      </figure>
+      """
+  }
+
+  /// Whether it was drawn for the width of a page rather than of a column, 480 units.
+  private var isWide: Bool {
+    let width = svg.firstMatch(of: /viewBox="0 0 ([0-9.]+)/).flatMap { Double($0.1) }
+    return (width ?? 0) > 700
   }
 
   /// The picture as an element: without the head of a file, as wide as there is room, each of its names its own.

@@ -84,6 +84,7 @@ enum PageStyle {
     .facts dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
     .figures { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
     figure { max-width: 40rem; min-width: 0; }
+    figure.wide { max-width: none; grid-column: 1 / -1; }
     .plate { background: var(--plate); border: 1px solid var(--rule); border-radius: 4px; padding: 0.5rem; }
     .plate svg { display: block; width: 100%; height: auto; }
     figcaption { color: var(--muted); font-size: 0.875rem; margin-top: 0.6rem; }
@@ -155,6 +156,8 @@ enum PageStyle {
       nav > ul { columns: 2; column-gap: 1.5rem; }
       nav > ul > li { break-inside: avoid; }
       .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
+      .wide .plate { overflow-x: auto; }
+      .wide .plate svg { width: 42rem; }
       th, td { padding-left: 0.45rem; padding-right: 0.6rem; }
       table { font-size: 0.875rem; }
     }

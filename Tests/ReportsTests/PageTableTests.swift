@@ -122,4 +122,11 @@ import Testing
         </figure>
         """)
   }
+
+  @Test func `a figure drawn for the width of a page has that width`() throws {
+    var page = try Sample.page()
+    page.figures[0].svg = Sample.picture.replacing("0 0 480 230", with: "0 0 994 400")
+    #expect(page.html.contains("<figure id=\"figure-choice\" class=\"wide\">"))
+    #expect(page.html.contains("<figure id=\"figure-other\">"))
+  }
 }

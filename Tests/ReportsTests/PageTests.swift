@@ -35,7 +35,7 @@ import Testing
     #expect(html.ranges(of: "http").count == html.ranges(of: "http-equiv").count + 2)
     #expect(html.ranges(of: "xmlns=\"http://www.w3.org/2000/svg\"").count == 2)
     #expect(!html.contains("@import") && html.firstMatch(of: /url\((?!#)/) == nil)
-    #expect(html.contains("content=\"default-src 'none';"))
+    #expect(html.contains("content=\"connect-src 'none'; img-src 'none';"))
   }
 
   @Test func `words of a study are never markup`() throws {

@@ -21,7 +21,7 @@ extension StudyReport {
     let fits = answers.map { answer in
       PageAnswer(
         question: study.question(answer.definition.kind), name: answer.definition.name,
-        statements: answer.statements)
+        statements: answer.statements.map { $0.prefix(1).uppercased() + $0.dropFirst() })
     }
     return fits.isEmpty ? study.tables.compactMap(comparison) : fits
   }
@@ -152,10 +152,15 @@ extension Study {
     ", where " + condition.description.replacing(" == ", with: " = ")
   }
 
-  /// What the study varies: groups with their alternatives, axes with their values.
+  /// What the study varies: groups with their alternatives, axes with the values that its points have.
   fileprivate var variation: String {
     let groups = groups.map { ($0.name, $0.alternatives) }
-    let axes = axes.map { ($0.name, $0.values.map(\.canonicalText)) }
+    let axes = axes.map { axis in
+      let values = points.firstIndices(differingIn: [axis.path]).compactMap {
+        points[$0].axisValues[axis.name]?.canonicalText
+      }
+      return (axis.name, values)
+    }
     return (groups + axes).map { name, values in
       let shown = values.prefix(12).joined(separator: ", ")
       let rest = values.count > 12 ? ", and \(values.count - 12) more" : ""
