@@ -16,6 +16,28 @@ import Testing
     }
   }
 
+  @Test func `a table of differences pairs the seeds of its rows with those of the reference`()
+    throws
+  {
+    try Workplace.with { place in
+      let table =
+        "formats: [md]}\n  gain: {rows: [resolution], cell: difference(top1), "
+        + "reference: resolution == 8, formats: [csv]}"
+      try place.write(TinyStudy.sixRuns.replacing("formats: [md]}", with: table), to: "tiny.yaml")
+      #expect(try place.revisit("run", "tiny.yaml").status == 0)
+      let values = try place.column("validation.top1", of: "results/tiny/observations.csv")
+        .compactMap(Double.init)
+      let expected = MeanEstimate((0..<3).map { values[3 + $0] - values[$0] })
+      let gain = "results/tiny/tables/gain.csv"
+      #expect(
+        try place.column("less the reference", of: gain).map(Double.init) == [nil, expected?.mean])
+      #expect(
+        try place.column("less the reference low", of: gain).map(Double.init)
+          == [nil, expected?.interval?.low])
+      #expect(try place.column("verdict", of: gain)[0] == "reference")
+    }
+  }
+
   @Test func `the spread over replicates is told by stream, all streams sharing replicate zero`()
     throws
   {
