@@ -65,6 +65,22 @@ import Testing
     }
   }
 
+  @Test func `replicates may be nested in roots`() throws {
+    try Workplace.with { place in
+      let axis = """
+        axes: {root: {set: seeds.root, values: [3, 4]}}
+        seeds: {count: 2, vary: [order]}
+
+        """
+      try place.write(TinyStudy.text(axis), to: "tiny.yaml")
+      let ended = try place.revisit("run", "tiny.yaml")
+      #expect(ended.status == 0 && ended.output.contains("4 runs, seeds 0 to 1, commit"))
+      let table = "results/tiny/tables/variance-by-root.csv"
+      #expect(try place.column("source", of: table) == ["between roots", "within a root"])
+      #expect(try place.column("degrees of freedom", of: table) == ["1", "2"])
+    }
+  }
+
   @Test func `scaled runs see the scaled network and images, and a frontier can go by them`() throws
   {
     try Workplace.with { place in

@@ -17,6 +17,7 @@ struct StudyTables {
   /// All tables, in the order of the file, then contrasts, curves and rules.
   func tables() throws -> [ReportTable] {
     try asked() + contrasts() + curves() + multiverses() + rules() + frontiers() + variances()
+      + nestedVariances()
   }
 
   /// The formats in which a table is written: those of its definition, or all three.
