@@ -92,7 +92,8 @@ extension DifferenceTable {
         + String(format: "%g", margin * differenceUnit.factor) + unit
     }
     let within = regimes.isEmpty ? "" : " within equal " + regimes.joined(separator: " and ")
-    return "Differences are paired by seed\(within), with 95 % Student intervals; p of the paired t "
+    return
+      "Differences are paired by seed\(within), with 95 % Student intervals; p of the paired t "
       + "test, corrected by Holm for the number of rows\(within). Better or worse: told at 5 %"
       + "\(equivalent ?? "")."
   }

@@ -57,12 +57,12 @@ enum StudyGrammar {
 // MARK: - What is varied
 
 extension StudyGrammar {
-  /// The one setting of the seeds that an axis may vary.
-  static let streams = "seeds.vary"
+  /// The settings of the seeds that an axis may vary: what is drawn anew, and from which root.
+  static let seedAxes = ["seeds.vary", "seeds.root"]
 
   static let axis = DocumentMap([
     DocumentKey(
-      "set", .either([.settingPath, .value(.choice([streams]))]), required: true,
+      "set", .either([.settingPath, .value(.choice(seedAxes))]), required: true,
       "the setting that varies"),
     DocumentKey("values", .list(.anySettingValue), required: true, "its values, in order"),
   ])

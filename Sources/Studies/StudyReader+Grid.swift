@@ -31,9 +31,11 @@ extension StudyReader {
     return values
   }
 
-  /// A setting, or which streams are drawn anew in replicates.
+  /// A setting, or which streams are drawn anew in replicates, or the root of all.
   private mutating func axisSetting(_ node: SourceNode, _ place: String) -> Setting? {
-    if node.text == StudyGrammar.streams { return Schema.setting(at: StudyGrammar.streams) }
+    if let path = node.text, StudyGrammar.seedAxes.contains(path) {
+      return Schema.setting(at: path)
+    }
     return setting(node, place)
   }
 

@@ -17,6 +17,28 @@ import Testing
     }
   }
 
+  @Test func `a table of differences pairs the seeds of its rows with those of the reference`()
+    throws
+  {
+    try Workplace.with { place in
+      let table =
+        "formats: [md]}\n  gain: {rows: [resolution], cell: difference(top1), "
+        + "reference: resolution == 8, formats: [csv]}"
+      try place.write(TinyStudy.sixRuns.replacing("formats: [md]}", with: table), to: "tiny.yaml")
+      #expect(try place.revisit("run", "tiny.yaml").status == 0)
+      let values = try place.column("validation.top1", of: "results/tiny/observations.csv")
+        .compactMap(Double.init)
+      let expected = MeanEstimate((0..<3).map { values[3 + $0] - values[$0] })
+      let gain = "results/tiny/tables/gain.csv"
+      #expect(
+        try place.column("less the reference", of: gain).map(Double.init) == [nil, expected?.mean])
+      #expect(
+        try place.column("less the reference low", of: gain).map(Double.init)
+          == [nil, expected?.interval?.low])
+      #expect(try place.column("verdict", of: gain)[0] == "reference")
+    }
+  }
+
   @Test func `the spread over replicates is told by stream, all streams sharing replicate zero`()
     throws
   {
@@ -41,6 +63,22 @@ import Testing
       let deviations = try place.column("deviation", of: table).compactMap(Double.init)
       let expected = [0, 3, 6].map { MeanEstimate(Array(values[$0..<$0 + 3]))?.deviation }
       #expect(deviations == expected)
+    }
+  }
+
+  @Test func `replicates may be nested in roots`() throws {
+    try Workplace.with { place in
+      let axis = """
+        axes: {root: {set: seeds.root, values: [3, 4]}}
+        seeds: {count: 2, vary: [order]}
+
+        """
+      try place.write(TinyStudy.text(axis), to: "tiny.yaml")
+      let ended = try place.revisit("run", "tiny.yaml")
+      #expect(ended.status == 0 && ended.output.contains("4 runs, seeds 0 to 1, commit"))
+      let table = "results/tiny/tables/variance-by-root.csv"
+      #expect(try place.column("source", of: table) == ["between roots", "within a root"])
+      #expect(try place.column("degrees of freedom", of: table) == ["1", "2"])
     }
   }
 

@@ -148,6 +148,88 @@ import Testing
         """)
   }
 
+  @Test func `a table may show differences from one of its rows`() throws {
+    let rest = Self.grid + "measure: {top1: {metric: validation.top1, unit: percent}}\n"
+    let cell =
+      "cell: difference(top1), reference: scale == width and epochs + model.width == 4, equivalence: 0.5"
+    let study = try TestStudy.study(
+      rest + "tables: {t: {rows: [scale, epochs, model.width], \(cell)}}")
+    guard case .difference(let found) = study.tables[0].cell else {
+      Issue.record("the cell is another")
+      return
+    }
+    #expect(found.measure == "top1" && found.equivalence == 0.5)
+    #expect(
+      try found.isReference([
+        "scale": .text("width"), "epochs": .number(2), "model.width": .number(2),
+      ]))
+    #expect(
+      try !found.isReference([
+        "scale": .text("depth"), "epochs": .number(2), "model.width": .number(1),
+      ]))
+  }
+
+  @Test(
+    arguments: zip(
+      [
+        "cell: difference(top1)", "cell: difference(top), reference: scale == depth",
+        "cell: difference(top1), reference: epochs == 1",
+        "cell: difference(top1), reference: scale == depth, mark: {best: none}",
+        "cell: difference(top1), reference: scale == depth, equivalence: 0",
+        "cell: mean(top1), reference: scale == depth", "cell: mean(top1), equivalence: 1",
+        "cell: difference(top1), reference: scale == dpeth",
+        "cell: difference(top1), reference: scale != scale",
+      ],
+      [
+        """
+        probe.yaml:13:13: 'reference' is missing in 'tables.t'; expected a condition on rows, such as \
+        ingredient == 'baseline'
+        """,
+        "probe.yaml:13:35: unknown measure 'top' in 'tables.t.cell'; did you mean 'top1'?",
+        """
+        probe.yaml:13:64: 'tables.t.reference' mentions 'epochs', which is no row of the table; \
+        expected one of scale
+        """,
+        """
+        probe.yaml:13:86: 'tables.t.mark' is for means; differences have verdicts: remove it
+        """,
+        "probe.yaml:13:93: 'tables.t.equivalence' is '0'; expected a number above 0",
+        """
+        probe.yaml:13:58: 'tables.t.reference' is for cells of differences, such as \
+        difference(top1); remove it
+        """,
+        """
+        probe.yaml:13:60: 'tables.t.equivalence' is for cells of differences, such as \
+        difference(top1); remove it
+        """,
+        """
+        probe.yaml:13:64: in 'tables.t.reference': unknown name 'dpeth'; did you mean 'depth'?
+        """,
+        "probe.yaml:13:64: 'tables.t.reference' holds for no row; expected exactly one row",
+      ]))
+  func `a difference that cannot be taken is told`(table: String, expected: String) {
+    let errors = TestStudy.errors(
+      Self.grid + "measure: {top1: {metric: validation.top1, unit: percent}}\n"
+        + "tables: {t: {rows: [scale], \(table)}}")
+    #expect(errors == expected)
+  }
+
+  @Test func `a reference is one row, and its replicates are paired`() {
+    let rest = Self.grid + "measure: {top1: {metric: validation.top1, unit: percent}}\n"
+    let table = "tables: {t: {rows: [scale], cell: difference(top1), reference: scale != shape}}\n"
+    let many = table.replacing("scale != shape", with: "scale == depth or scale == width")
+    #expect(
+      TestStudy.errors(rest + many) == """
+        probe.yaml:13:64: 'tables.t.reference' holds for scale = depth; scale = width; expected \
+        exactly one row
+        """)
+    let one = table.replacing("scale != shape", with: "scale == depth")
+    #expect(
+      TestStudy.errors(rest + one + "seeds: {count: 2, paired: false}") == """
+        probe.yaml:14:27: 'seeds.paired' is false, but 'tables.t' is paired by seed; remove one
+        """)
+  }
+
   @Test func `wrong questions are all reported`() {
     let errors = TestStudy.errors(
       Self.grid + """

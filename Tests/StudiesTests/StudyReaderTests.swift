@@ -60,8 +60,18 @@ import Testing
         probe.yaml:8:44: 'seeds.vary' is set in 'seeds' and in 'axes.streams'; remove one
         """)
     #expect(
-      TestStudy.errors("axes: {root: {set: seeds.root, values: [1, 2]}}") == """
-        probe.yaml:8:20: seeds are set in the section 'seeds'
+      TestStudy.errors("axes: {pairs: {set: seeds.paired, values: [true, false]}}") == """
+        probe.yaml:8:21: seeds are set in the section 'seeds'
+        """)
+  }
+
+  @Test func `an axis may vary the root of all streams`() throws {
+    let axis = "axes: {root: {set: seeds.root, values: [5, 6]}}\n"
+    let study = try TestStudy.study(axis + "seeds: {count: 2, vary: [order]}")
+    #expect(study.points.map(\.configuration.seeds.root) == [5, 6])
+    #expect(
+      TestStudy.errors(axis + "seeds: {root: 1}") == """
+        probe.yaml:8:41: 'seeds.root' is set in 'seeds' and in 'axes.root'; remove one
         """)
   }
 

@@ -109,7 +109,8 @@ extension StudyResults {
     let machines = Set(records.map { $0.machine ?? "machine not recorded in runs.csv" }).sorted()
     return Provenance(
       study: study.name, runs: records.count, seeds: records.map(\.replicate),
-      rootSeed: study.points.first.map { UInt64($0.configuration.seeds.root) },
+      rootSeed: study.variedSettings.contains("seeds.root")
+        ? nil : study.points.first.map { UInt64($0.configuration.seeds.root) },
       commit: commits.isEmpty ? "none yet" : commits.joined(separator: " and "),
       machine: machines.isEmpty ? nil : machines.joined(separator: " and "))
   }

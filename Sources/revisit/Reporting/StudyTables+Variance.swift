@@ -22,7 +22,44 @@ extension StudyTables {
     }
   }
 
+  /// A table for each measure, where an axis varies `seeds.root`: replicates are nested in roots.
+  func nestedVariances() -> [ReportTable] {
+    let study = results.study
+    guard study.variedSettings.contains(Self.root) else { return [] }
+    return study.measures.compactMap { measure in
+      let points = nestedVariances(of: measure)
+      if points.isEmpty { return nil }
+      let title = title(ofColumn: measure.metric)
+      let name = "variance-by-root"
+      return ReportTable(
+        nested: points, name: study.measures.count == 1 ? name : "\(name)-\(measure.name)",
+        title: "Spread of \(title) between roots and within them. \(study.title)",
+        unit: measure.differenceUnit, provenance: provenance)
+    }
+  }
+
+  /// The variances of points that differ in the root alone, of those with as many runs under each of several roots.
+  private func nestedVariances(of measure: MeasureDefinition) -> [NestedVariances] {
+    let titles = PointTitles(results.study)
+    var groups: [(label: String, streams: [String], values: [[Double]])] = []
+    let byPoint = Dictionary(grouping: results.results, by: \.order).sorted { $0.key < $1.key }
+    for (_, runs) in byPoint {
+      guard let point = runs.first?.point else { continue }
+      let label = label(of: point, titles, without: Self.root)
+      let values = runs.compactMap { $0.record.metrics[measure.metric] }
+      if let place = groups.firstIndex(where: { $0.label == label }) {
+        groups[place].values.append(values)
+      } else {
+        groups.append((label, Self.names(of: point.configuration.seeds.vary), [values]))
+      }
+    }
+    return groups.compactMap { group in
+      NestedVariances(label: group.label, streams: group.streams, values: group.values)
+    }
+  }
+
   private static var streams: String { "seeds.vary" }
+  private static var root: String { "seeds.root" }
 
   /// The variances of points that differ in streams alone, in the order of the study.
   private func labelledVariances(of measure: MeasureDefinition) -> [LabelledVariances] {
@@ -32,7 +69,7 @@ extension StudyTables {
     let byPoint = Dictionary(grouping: results.results, by: \.order).sorted { $0.key < $1.key }
     for (_, runs) in byPoint {
       guard let point = runs.first?.point else { continue }
-      let label = label(of: point, titles)
+      let label = label(of: point, titles, without: Self.streams)
       if replicates[label] == nil { labels.append(label) }
       replicates[label, default: []].append(
         StreamReplicates(
@@ -45,9 +82,11 @@ extension StudyTables {
   }
 
   /// The values of all other settings that vary.
-  private func label(of point: StudyPoint, _ titles: PointTitles) -> String {
+  private func label(
+    of point: StudyPoint, _ titles: PointTitles, without left: String
+  ) -> String {
     let settings = titles.settings(point)
-    return titles.varied.filter { $0 != Self.streams }.compactMap { path in
+    return titles.varied.filter { $0 != left }.compactMap { path in
       settings[path].map { "\(path.split(separator: ".").last ?? "")=\($0)" }
     }.joined(separator: " ")
   }

@@ -17,6 +17,7 @@ struct StudyTables {
   /// All tables, in the order of the file, then contrasts, curves, rules and claims.
   func tables() throws -> [ReportTable] {
     try asked() + contrasts() + curves() + multiverses() + rules() + frontiers() + variances()
+      + nestedVariances()
       + claims()
   }
 
