@@ -29,8 +29,9 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether a file or folder went while it was used; a file server that no longer knows it says so in a word of its own.
   var isGone: Bool { [.ENOENT, .ESTALE].contains(code) }
 
-  /// Whether a folder could not be removed because something was put into it, or is still open where a network file system keeps it.
-  var isInUse: Bool { [.ENOTEMPTY, .EEXIST, .EBUSY].contains(code) }
+  /// Whether a folder could not be removed because something was put into it, or because another writer removes it too: Linux' NFS
+  /// client then says that it is not permitted.
+  var isInUse: Bool { [.ENOTEMPTY, .EEXIST, .EBUSY, .EPERM, .EACCES].contains(code) }
 
   private static func problem(_ code: POSIXErrorCode?) -> String? {
     switch code {
