@@ -149,6 +149,13 @@ package struct Disk: Sendable {
     }
   }
 
+  /// Removes what nobody needs; where others are at it, it stays until the study is opened again.
+  func sweep(_ url: URL, at boundary: StoreBoundary) throws {
+    do {
+      try remove(url, at: boundary)
+    } catch let error as StorageError where error.isGone || error.isInUse {}
+  }
+
   // MARK: - Calls
 
   private func write(
@@ -192,10 +199,13 @@ extension URL {
 
   /// The names in a folder, sorted; none if there is no such folder.
   func names() throws -> [String] {
-    guard FileManager.default.fileExists(atPath: systemPath) else { return [] }
-    return try storing(self) {
-      try FileManager.default.contentsOfDirectory(atPath: systemPath)
+    do {
+      return try storing(self) {
+        try FileManager.default.contentsOfDirectory(atPath: systemPath)
+      }
+      .sorted()
+    } catch let error as StorageError where error.isGone {
+      return []
     }
-    .sorted()
   }
 }

@@ -38,9 +38,17 @@ struct RunClaims: Sendable {
   ///   - runID: The run.
   ///   - least: The lowest number that no earlier attempt had.
   ///   - coreSeconds: What the run is expected to take.
-  /// - Returns: The claim; nil if another holds the run.
+  /// - Returns: The claim; nil if another holds the run, or forgets its claims at this moment because it is done.
   /// - Throws: `StorageError` if it cannot be written.
   func take(_ runID: String, least: Int, coreSeconds: Double? = nil) throws -> Ticket? {
+    do {
+      return try create(runID, least, coreSeconds)
+    } catch let error as StorageError where error.isGone {
+      return nil
+    }
+  }
+
+  private func create(_ runID: String, _ least: Int, _ coreSeconds: Double?) throws -> Ticket? {
     let folder = store.claimFolder(runID)
     try store.disk.makeFolder(folder, at: .claimFolder)
     let names = try folder.names()
@@ -64,12 +72,14 @@ struct RunClaims: Sendable {
   /// Lets others claim the run; its number stays.
   func release(_ ticket: Ticket, _ runID: String) throws {
     let file = store.claimFolder(runID).appending(path: "\(ticket.number).released")
-    try store.disk.write(Data("released\n".utf8), to: file, at: .claimRelease)
+    do {
+      try store.disk.write(Data("released\n".utf8), to: file, at: .claimRelease)
+    } catch let error as StorageError where error.isGone {}  // Others have done the run.
   }
 
   /// Forgets the claims of a run that is done.
   func remove(_ runID: String) throws {
-    try store.disk.remove(store.claimFolder(runID), at: .claimRemoval)
+    try store.disk.sweep(store.claimFolder(runID), at: .claimRemoval)
   }
 
   /// Whether somebody who lives makes the attempt; one whose file says nothing does not.

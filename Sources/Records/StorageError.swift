@@ -8,19 +8,30 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
   public let path: String
   /// What was found, what was expected, how to mend it.
   public let problem: String
+  /// What the system called it.
+  let code: POSIXErrorCode?
 
   /// The path and the problem.
   public var description: String { "\(path): \(problem)" }
 
-  init(_ url: URL, _ problem: String) {
+  init(_ url: URL, _ problem: String, code: POSIXErrorCode? = nil) {
     path = url.path(percentEncoded: false)
     self.problem = problem
+    self.code = code
   }
 
   /// Puts an error of the system into words.
   init(_ url: URL, _ error: any Error) {
-    self.init(url, Self.problem(Self.systemCode(error)) ?? "\(error)")
+    let code = Self.systemCode(error)
+    self.init(url, Self.problem(code) ?? "\(error)", code: code)
   }
+
+  /// Whether a file or folder went while it was used; a file server that no longer knows it says so in a word of its own.
+  var isGone: Bool { [.ENOENT, .ESTALE].contains(code) }
+
+  /// Whether a folder could not be removed because something was put into it, or because another writer removes it too: Linux' NFS
+  /// client then says that it is not permitted.
+  var isInUse: Bool { [.ENOTEMPTY, .EEXIST, .EBUSY, .EPERM, .EACCES].contains(code) }
 
   private static func problem(_ code: POSIXErrorCode?) -> String? {
     switch code {

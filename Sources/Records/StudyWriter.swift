@@ -142,7 +142,7 @@ public struct StudyWriter: ~Copyable {
       return nil
     }
     for number in 1...ticket.number {
-      try store.disk.remove(store.attemptFolder(runID, number).url, at: .attemptFolder)
+      try store.disk.sweep(store.attemptFolder(runID, number).url, at: .attemptFolder)
     }
     let folder = store.attemptFolder(runID, ticket.number)
     try store.disk.makeFolder(folder.url, at: .attemptFolder)
@@ -188,7 +188,7 @@ public struct StudyWriter: ~Copyable {
   /// - Throws: `StorageError` if that cannot be written.
   public mutating func release(_ attempt: RunAttempt) throws {
     guard holds(attempt) else { return }
-    try store.disk.remove(attempt.folder.url, at: .claimRelease)
+    try store.disk.sweep(attempt.folder.url, at: .claimRelease)
     try giveBack(attempt.runID)
   }
 
@@ -239,7 +239,7 @@ public struct StudyWriter: ~Copyable {
   /// Removes what a run that is done no longer needs; what stays is removed when the study is opened again.
   private mutating func forget(_ runID: String) throws {
     tickets[runID] = nil
-    try store.disk.remove(store.checkpointFile(runID), at: .checkpointRemoval)
+    try store.disk.sweep(store.checkpointFile(runID), at: .checkpointRemoval)
     try claims.remove(runID)
   }
 
@@ -288,7 +288,7 @@ public struct StudyWriter: ~Copyable {
       if try !settle(runID) { try giveBack(runID) }
     }
     for remain in try store.remains(history, isHeld: claims.isHeld) {
-      try store.disk.remove(remain, at: .claimRemoval)
+      try store.disk.sweep(remain, at: .claimRemoval)
     }
   }
 }

@@ -46,6 +46,7 @@ struct Spending {
   ///   - seconds: What it is expected to take; nil if nothing tells.
   ///   - active: What is expected of each run under way here, from its start to its end.
   ///   - elsewhere: What others have under way.
+  /// - Returns: Whether all of it fits.
   func fits(_ seconds: Double?, beside active: [Double], _ elsewhere: WorkElsewhere) -> Bool {
     if let limit = budget.coreSeconds {
       let committed =
