@@ -135,8 +135,7 @@ private final class RunOrders {
   }
 
   func planned(_ configuration: Configuration) throws -> PlannedRun {
-    let title = [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
-      .compactMap(\.self).joined(separator: " ")
+    let title = PointTitles.run(titles[configuration.pointID], configuration)
     var order = WorkOrder(
       configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs,
       threads: machine.threads, curves: curves?.order(configuration, title: title))
@@ -157,26 +156,6 @@ private final class RunOrders {
 
 /// This program, which is its own worker; still this one after its file was replaced by another build.
 var ownProgram: String { "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe" }
-
-extension Study {
-  /// For each point, by identity, the settings that tell it from the others, for people; none for the only one.
-  var pointTitles: [String: String] {
-    let varied = variedSettings
-    if varied.isEmpty { return [:] }
-    return Dictionary(
-      points.map { point in
-        let words = varied.compactMap { path in
-          point.configuration.settings[path].map { value in
-            "\(path.split(separator: ".").last ?? "")=\(value.canonicalText)"
-          }
-        }
-        return (point.id, words.joined(separator: " "))
-      }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The settings in which points differ, in the schema's order.
-  var variedSettings: [String] { points.variedSettings }
-}
 
 /// Where the curves of a study go.
 enum BoardFolder: ExpressibleByArgument, CustomStringConvertible {

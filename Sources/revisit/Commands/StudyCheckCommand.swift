@@ -1,6 +1,7 @@
 // Looks at everything in a study's results.
 
 import ArgumentParser
+import Configuration
 import Datasets
 import Foundation
 import Records

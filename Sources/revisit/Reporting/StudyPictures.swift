@@ -21,7 +21,8 @@ extension StudyTables {
     if curves.isEmpty { return [] }
     return [
       Figure.errorAgainstCost(
-        curves, name: "error-against-cost", cost: "multiply-adds of one image", error: "error (%)")
+        curves, name: "error-against-cost",
+        cost: "multiply-adds of one \(results.study.sampleNoun)", error: "error (%)")
     ]
   }
 
@@ -49,7 +50,8 @@ extension StudyTables {
     }
     if rules.isEmpty { return [] }
     return [
-      Figure.resolution(rules, name: "best-resolution", cost: "multiply-adds of one image")
+      Figure.resolution(
+        rules, name: "best-resolution", cost: "multiply-adds of one \(results.study.sampleNoun)")
     ]
   }
 }
