@@ -1,5 +1,7 @@
 // From matched pairs to a verdict: paired by seed, corrected over regimes, undecided where the data do not decide.
 
+import Configuration
+
 extension Contrast {
   /// The answer in every regime of a table.
   ///

@@ -1,5 +1,6 @@
 // Where a power law breaks: a line of log error on log cost with a kink, against the same line without one.
 
+import Configuration
 import Foundation
 public import Randomness
 

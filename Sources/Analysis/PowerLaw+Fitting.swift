@@ -1,5 +1,6 @@
 // Fitting E + A x^-a, or E + A u^-a + B v^-b, to runs.
 
+import Configuration
 public import Randomness
 
 /// How a law is fitted.

@@ -1,5 +1,6 @@
 // How fast the best resolution grows with cost, along the frontier of error and cost.
 
+import Configuration
 import Foundation
 
 /// One run as the resolution rule sees it.

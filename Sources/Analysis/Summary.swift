@@ -1,5 +1,7 @@
 // The cells of a table: a metric's mean over seeds for each combination of some columns.
 
+import Configuration
+
 /// The runs behind one cell and what they say.
 public struct CellSummary: Hashable, Sendable {
   /// The values of the columns that make the cell.

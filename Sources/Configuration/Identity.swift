@@ -26,7 +26,12 @@ extension Configuration {
   package static func pointID(ofText bytes: [UInt8]) -> String { shortHash(bytes) }
 
   /// Identity of the run: the point's and the replicate's number.
-  public var runID: String { "\(pointID)-\(seeds.replicate)" }
+  public var runID: String { Self.runID(of: pointID, replicate: seeds.replicate) }
+
+  /// Identity of a replicate of a point.
+  public static func runID(of pointID: String, replicate: Int) -> String {
+    "\(pointID)-\(replicate)"
+  }
 
   private static func shortHash(_ text: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)

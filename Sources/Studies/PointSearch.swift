@@ -118,10 +118,6 @@ private struct PointSearch {
     return name.isEmpty ? "the only point" : name
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
   /// Points and combinations that are named; the others are counted.
   private static let limit = 3
 }

@@ -70,7 +70,7 @@ extension StudyExpansion {
         columns.insert(.group(name))
       } else if name.hasPrefix("cost.") {
         let withMemory = name == CostQuantity.trainingMemory.rawValue
-        columns.formUnion(NetworkCosts.paths(withMemory: withMemory).map { .setting($0) })
+        columns.formUnion(DraftCosts.paths(withMemory: withMemory).map { .setting($0) })
         columns.insert(.fault)
       } else {
         columns.insert(.setting(axisPaths[name] ?? name))

@@ -84,7 +84,7 @@ extension StudyExpansion {
 
   /// A network that does not exist is told before any run, whether or not a rule asks for its cost.
   mutating func checkNetworks(_ points: PointTable) {
-    let classes = points.classes(by: NetworkCosts.paths(withMemory: false).map { .setting($0) })
+    let classes = points.classes(by: DraftCosts.paths(withMemory: false).map { .setting($0) })
     var faults: [Int: [PointFault]] = [:]
     for (number, row) in classes.firstRows.enumerated() {
       var draft = points.draft(at: row)

@@ -15,7 +15,7 @@ struct StudyExpansion {
   /// Paths by axis name.
   let axisPaths: [String: String]
   private let names: PointNames
-  var costs: NetworkCosts
+  var costs: DraftCosts
   var pointProblems = PointProblems()
   /// What became of each combination of the grid.
   private(set) var fates = GridFates()
@@ -26,7 +26,7 @@ struct StudyExpansion {
   ) {
     self.document = document
     names = PointNames(document)
-    costs = NetworkCosts(costOf: costOf, trainingMemoryOf: trainingMemoryOf)
+    costs = DraftCosts(costOf: costOf, trainingMemoryOf: trainingMemoryOf)
     axisPaths = Dictionary(document.axes.map { ($0.name, $0.path) }) { first, _ in first }
   }
 

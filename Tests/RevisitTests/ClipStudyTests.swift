@@ -13,6 +13,7 @@ import Testing
       try place.write(TinyStudy.clips, to: "tiny.yaml")
       let plan = try place.revisit("plan", "tiny.yaml")
       #expect(plan.status == 0 && plan.errors.isEmpty)
+      #expect(plan.output.contains("\nmadds: multiply-adds of one clip forward; work:"))
       let ended = try place.revisit("run", "tiny.yaml")
       #expect(ended.status == 0)
       let observations = "results/tiny/observations.csv"
@@ -45,6 +46,30 @@ import Testing
           smaller stride
 
           """)
+      let plan = try place.revisit("plan", "tiny.yaml")
+      #expect(plan.status == 0)
+      #expect(
+        plan.output.hasSuffix(
+          """
+
+          Note: 'revisit run' refuses it: data.frames: 4, data.frame_stride: 6: a clip of
+            generated_clips has 16 frames; expected at least 19, from the first to the
+            last that is seen; use fewer frames or a smaller stride.
+
+          """), "\(plan.output)")
+    }
+  }
+
+  @Test func `headings of costs speak of the samples that a network sees`() throws {
+    try Workplace.with { place in
+      let table = "tables: {cost: {rows: [model.variant], cell: cost.multiply_adds, formats: [md]}}"
+      try place.write(
+        TinyStudy.clips.replacing(/tables:\n  accuracy: .*\n/, with: table + "\n"), to: "tiny.yaml")
+      #expect(try place.revisit("run", "tiny.yaml").status == 0)
+      let text = try place.text("results/tiny/tables/cost.md")
+      #expect(text.contains("| multiply-adds of one clip (M) |"), "\(text)")
+      let run = try #require(try place.records().first).runID
+      #expect(try place.revisit("show", run).output.contains("  multiply-adds of one clip "))
     }
   }
 }

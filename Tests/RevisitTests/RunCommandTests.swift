@@ -24,7 +24,7 @@ import Testing
       try place.write(TinyStudy.text("", learningRate: "1e30"), to: "tiny.yaml")
       let ended = try place.revisit("run", "tiny.yaml")
       #expect(ended.status == 0)
-      #expect(ended.errors.hasPrefix("[1/1] diverged  seed=0 at step "))
+      #expect(ended.errors.hasPrefix("[1/1] diverged  the only point seed=0 at step "))
       #expect(try place.column("outcome", of: "results/tiny/observations.csv") == ["diverged"])
     }
   }
@@ -77,7 +77,8 @@ import Testing
       try data.write(to: place)
       let ended = try place.revisit("run", "tiny.yaml", "--data", "data")
       #expect(ended.status == 1)
-      #expect(ended.errors == "[0/1] failed    seed=0 (data, attempt 1): \(message)\n")
+      #expect(
+        ended.errors == "[0/1] failed    the only point seed=0 (data, attempt 1): \(message)\n")
     }
   }
 

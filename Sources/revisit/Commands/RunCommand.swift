@@ -100,7 +100,10 @@ struct RunCommand: ParsableCommand {
     return RunPlan(
       count: study.runs.count, runID: { "\(points.id(at: $0 % count))-\($0 / count)" },
       replicate: { $0 / count }, estimatedSeconds: { orders.seconds(of: $0 % count) },
-      run: { try orders.planned(study.runs[$0], seconds: orders.seconds(of: $0 % count)) })
+      run: { place in
+        try orders.planned(
+          study.runs[place], of: points[place % count], seconds: orders.seconds(of: place % count))
+      })
   }
 }
 
@@ -110,8 +113,7 @@ private struct RunOrders {
   private let store: StudyStore
   private let code = CodeVersion.current()
   private let cache: String
-  /// The settings that runs are named by.
-  private let varied: [String]
+  private let titles: PointTitles
   private let checkpoints: CheckpointSettings
   private let curves: StudyCurves?
   /// Points that take alike.
@@ -126,7 +128,7 @@ private struct RunOrders {
     self.store = store
     cache =
       URL(filePath: command.options.results).appending(path: ".cache").path(percentEncoded: false)
-    varied = study.variedSettings
+    titles = PointTitles(study)
     classes = study.points.classes(differingIn: RunWork.settings)
     let isOpen = try Self.isOpen(classes, of: study, store)
     let networks = zip(classes.firstIndices, isOpen).lazy.filter(\.1).map { study.points[$0.0] }
@@ -162,9 +164,11 @@ private struct RunOrders {
   /// The expected duration of a run of the point at a place.
   func seconds(of index: Int) -> Double? { seconds[classes.number(of: index)] }
 
-  func planned(_ configuration: Configuration, seconds: Double?) throws -> PlannedRun {
-    let title = (configuration.words(varied) + ["seed=\(configuration.seeds.replicate)"])
-      .joined(separator: " ")
+  func planned(
+    _ configuration: Configuration, of point: StudyPoint, seconds: Double?
+  ) throws -> PlannedRun {
+    let title = PointTitles.run(
+      titles.title(point), replicate: configuration.seeds.replicate)
     var order = WorkOrder(
       configuration, dataRoot: machine.data, cache: cache, code: code, jobs: machine.jobs,
       threads: machine.threads, curves: curves?.order(configuration, title: title))
@@ -178,29 +182,6 @@ private struct RunOrders {
 
 /// This program, which is its own worker; still this one after its file was replaced by another build.
 var ownProgram: String { "/proc/\(ProcessInfo.processInfo.processIdentifier)/exe" }
-
-extension Study {
-  /// For each point, by identity, the settings that tell it from the others, for people; none for the only one.
-  var pointTitles: [String: String] {
-    let varied = variedSettings
-    if varied.isEmpty { return [:] }
-    return Dictionary(
-      points.map { ($0.id, $0.configuration.words(varied).joined(separator: " ")) },
-      uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The settings in which points differ, in the schema's order.
-  var variedSettings: [String] { points.variedSettings }
-}
-
-extension Configuration {
-  /// Some settings and their values for people, `depth=8`.
-  fileprivate func words(_ paths: [String]) -> [String] {
-    paths.compactMap { path in
-      settings[path].map { "\(path.split(separator: ".").last ?? "")=\($0.canonicalText)" }
-    }
-  }
-}
 
 /// Where the curves of a study go.
 enum BoardFolder: ExpressibleByArgument, CustomStringConvertible {

@@ -1,6 +1,7 @@
 // Looks at everything in a study's results, or at the numbers of files.
 
 import ArgumentParser
+import Configuration
 import Datasets
 import Foundation
 import Records

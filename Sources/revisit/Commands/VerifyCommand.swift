@@ -61,7 +61,9 @@ struct VerifyCommand: ParsableCommand {
     let titles = study.pointTitles
     let verdicts = runs.map { configuration in
       RunVerdict(
-        configuration.runID, title: runTitle(configuration, titles), of: store, again: repeated)
+        configuration.runID,
+        title: PointTitles.run(titles[configuration.pointID], configuration), of: store,
+        again: repeated)
     }
     print(try json ? RunVerdict.json(verdicts) : RunVerdict.text(verdicts))
     if summary.wasInterrupted { throw ExitCode(128 + SIGINT) }
@@ -97,7 +99,8 @@ struct VerifyCommand: ParsableCommand {
       order.keepsBest = study.checkpoints.keep == .best
       return PlannedRun(
         runID: configuration.runID, pointID: configuration.pointID,
-        replicate: configuration.seeds.replicate, title: runTitle(configuration, titles),
+        replicate: configuration.seeds.replicate,
+        title: PointTitles.run(titles[configuration.pointID], configuration),
         request: try order.text)
     }
     let progress = ProgressWriter(to: .standardError, isTerminal: isatty(STDERR_FILENO) == 1)
@@ -107,10 +110,5 @@ struct VerifyCommand: ParsableCommand {
       store: store, command: WorkerCommand(executable: ownProgram, arguments: ["work"]),
       jobs: machine.jobs, report: progress.report
     ).run(planned, control: control)
-  }
-
-  private func runTitle(_ configuration: Configuration, _ titles: [String: String]) -> String {
-    [titles[configuration.pointID], "seed=\(configuration.seeds.replicate)"]
-      .compactMap(\.self).joined(separator: " ")
   }
 }

@@ -1,5 +1,6 @@
 // What a run's file tells of its way: the chain of hashes over its epochs, the numbers of its steps.
 
+import Configuration
 import Foundation
 import HDF5
 import Records

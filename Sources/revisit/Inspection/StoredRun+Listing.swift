@@ -126,13 +126,15 @@ extension RunListing {
   private var costLines: [String] {
     let counts: [(String, String?)] = [
       ("parameters", parametersText),
-      ("multiply-adds of one image", cost.multiplyAdds.map { scaledText(Double($0)) }),
+      ("multiply-adds of one \(sampleNoun)", cost.multiplyAdds.map { scaledText(Double($0)) }),
       ("multiply-adds of the run", cost.runMultiplyAdds.map(scaledText)),
       ("time", durationText(cost.durationSeconds)), ("disk", sizeText(Double(cost.sizeBytes))),
     ]
     return alignedColumns(
       counts.compactMap { name, value in value.map { ["  \(name)", $0] } }, leftColumns: 2)
   }
+
+  private var sampleNoun: String { manifest?.settings["data.frames"] == nil ? "image" : "clip" }
 
   private var parametersText: String? { cost.parameters.map { scaledText(Double($0)) } }
 

@@ -1,5 +1,6 @@
 // A status for people, in 80 columns.
 
+import Configuration
 import Foundation
 
 extension StudyStatus {

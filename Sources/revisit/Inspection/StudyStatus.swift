@@ -1,5 +1,6 @@
 // Where a study stands, from its store alone: what ended, what is under way, what is left and how long that takes.
 
+import Configuration
 import Datasets
 import Foundation
 import Records
@@ -27,7 +28,12 @@ struct WatchedStudy {
       )
     }
     runs = (0..<study.replicateCount).flatMap { replicate in
-      points.map { id, title, work in ("\(id)-\(replicate)", "\(title) seed=\(replicate)", work) }
+      points.map { id, title, work in
+        (
+          Configuration.runID(of: id, replicate: replicate),
+          PointTitles.run(title, replicate: replicate), work
+        )
+      }
     }
   }
 }

@@ -44,11 +44,6 @@ func wrapped(_ text: String, start: Int = 0, indent: Int = 2, width: Int = 80) -
   return (lines + [line]).joined(separator: "\n")
 }
 
-/// A number of things: 1 point, 2 points.
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
-}
-
 /// Bytes for people: 40.8 MB.
 func sizeText(_ bytes: Double) -> String {
   let text = scaledText(bytes)

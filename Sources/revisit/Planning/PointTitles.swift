@@ -38,6 +38,14 @@ struct PointTitles {
   /// What names are made of, as columns of the observation table.
   var columns: [String] { groups.isEmpty ? naming : groups + axes }
 
+  /// The name of a run of a named point: `depth=8 seed=0`.
+  static func run(_ point: String?, _ configuration: Configuration) -> String {
+    run(point ?? configuration.pointID, replicate: configuration.seeds.replicate)
+  }
+
+  /// The same for a replicate.
+  static func run(_ point: String, replicate: Int) -> String { "\(point) seed=\(replicate)" }
+
   /// The values of the varied settings, by path.
   func settings(_ point: StudyPoint) -> [String: String] {
     Dictionary(
@@ -73,4 +81,16 @@ struct PointTitles {
 
   /// Beyond so many points all varied settings are named: comparing them all takes too long.
   private static let mostPoints = 5_000
+}
+
+extension Study {
+  /// The name of each point, by identity.
+  var pointTitles: [String: String] {
+    let titles = PointTitles(self)
+    return Dictionary(
+      points.map { ($0.id, titles.title($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The settings in which points differ, in the schema's order.
+  var variedSettings: [String] { points.variedSettings }
 }

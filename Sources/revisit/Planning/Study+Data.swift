@@ -35,6 +35,32 @@ extension Study {
   }
 }
 
+extension Study {
+  /// Why the samples of its sets are not what its networks take, for a plan, which goes on all the same.
+  ///
+  /// Clips that are too short, or images in place of clips; sets that other machines may have are not looked for.
+  ///
+  /// - Parameters:
+  ///   - location: Where data sets are.
+  ///   - told: Notes that say so already.
+  /// - Returns: A note for each set that a run would be refused for.
+  func sampleNotes(at location: DataLocation, besides told: [String]) -> [String] {
+    let paths = ["data.set", "data.file", "data.sha256", "data.frames", "data.frame_stride"]
+    let notes = points.firstIndices(differingIn: paths).compactMap { index -> String? in
+      let data = points[index].configuration.data
+      guard data.set == .packed || data.set == .generatedClips else { return nil }
+      do {
+        try data.checkFiles(at: location)
+        return nil
+      } catch {
+        return told.contains { $0.contains("\(error)") }
+          ? nil : "'revisit run' refuses it: \(error)"
+      }
+    }
+    return notes
+  }
+}
+
 /// What decides which files a configuration reads, and what is asked of them.
 struct DataSource: Hashable {
   let set: DataSetName

@@ -76,7 +76,7 @@ private struct PlanListing: Encodable {
       labels = point.planned.labels
       state = point.planned.state
       runs = point.planned.standings.enumerated().map {
-        Run("\(point.id)-\($0.offset)", $0.element)
+        Run(Configuration.runID(of: point.id, replicate: $0.offset), $0.element)
       }
       parameters = point.planned.work.cost.parameters
       multiplyAdds = point.planned.work.cost.multiplyAdds

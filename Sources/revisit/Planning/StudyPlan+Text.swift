@@ -43,7 +43,8 @@ extension StudyPlan {
     if leftOutCount > 0 {
       lines.append("... and \(counted(leftOutCount, "point")) more; --all lists them all")
     }
-    lines.append("madds: multiply-adds of one image forward; work: those of a whole run.")
+    lines.append(
+      "madds: multiply-adds of one \(study.sampleNoun) forward; work: those of a whole run.")
     return lines.joined(separator: "\n")
   }
 

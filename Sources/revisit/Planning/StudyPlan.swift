@@ -58,7 +58,7 @@ struct StudyPlan {
     let history = try store.history()
     let state = try study.presentState(
       isHeld: question.isHeld, history, store, at: machine.location)
-    notes = state.notes
+    notes = state.notes + study.sampleNotes(at: machine.location, besides: state.notes)
     let titles = PointTitles(study)
     design = DesignCheck(study.design(of: titles.varied))
     var standings = RunStandings(
@@ -92,7 +92,7 @@ struct StudyPlan {
       }
       if standings.isEmpty { continue }
       for replicate in planned.standings.indices {
-        let runID = "\(id)-\(replicate)"
+        let runID = Configuration.runID(of: id, replicate: replicate)
         unknown.remove(runID)
         if let failure = history.failures[runID] { failures.append(failure) }
       }
@@ -136,11 +136,10 @@ private struct PointPlanner {
 
   /// Looks up how the runs of a point stand.
   func look(up id: String, _ point: inout PlannedPoint, _ standings: inout RunStandings) {
-    point.standings = (0..<replicates).map { replicate in
-      standings.standing(of: "\(id)-\(replicate)", numerics: point.numerics)
-    }
-    let sizes = point.standings.indices.filter { point.standings[$0].hasResult }
-      .compactMap { store.runFolder("\(id)-\($0)").sizeBytes }
+    let runIDs = (0..<replicates).map { Configuration.runID(of: id, replicate: $0) }
+    point.standings = runIDs.map { standings.standing(of: $0, numerics: point.numerics) }
+    let sizes = zip(runIDs, point.standings).filter { $0.1.hasResult }
+      .compactMap { store.runFolder($0.0).sizeBytes }
     guard !sizes.isEmpty else { return }
     point.sizeBytes = Double(sizes.reduce(0, +)) / Double(sizes.count)
   }

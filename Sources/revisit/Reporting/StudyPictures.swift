@@ -28,7 +28,7 @@ extension StudyTables {
       let fit: Analysis.PowerLawFit? =
         if case .success(.powerLaw(let fit)) = answer.result { fit } else { nil }
       let condition = law.condition?.description.replacing(" == ", with: " = ")
-      costs.append(title(ofColumn: law.factors[0].description))
+      costs.append(title(ofColumn: law.factors[0].description, sample: results.study.sampleNoun))
       return ErrorCurve(
         label: condition ?? answer.definition.name, runs: answer.runs, heldOut: answer.heldOut,
         fit: fit)
@@ -92,7 +92,8 @@ extension StudyTables {
     guard curves.contains(where: { $0.points.count > 1 }) else { return [] }
     return [
       .families(
-        curves, name: "\(fit.group)-curves", cost: title(ofColumn: cost),
+        curves, name: "\(fit.group)-curves",
+        cost: title(ofColumn: cost, sample: results.study.sampleNoun),
         metric: measure.reportUnit.heading(shortTitle(ofColumn: measure.metric)),
         caption:
           "\(title(ofColumn: measure.metric).sentenceStart) against cost, a curve for each \(fit.group)"
@@ -111,7 +112,8 @@ extension StudyTables {
       let condition = fit.condition.map { "Where \($0.description). " } ?? ""
       return .frontier(
         answer.frontierRuns, name: "\(answer.definition.name)-frontier",
-        cost: title(ofColumn: fit.x.description), error: "error (%)", unit: .percent,
+        cost: title(ofColumn: fit.x.description, sample: results.study.sampleNoun),
+        error: "error (%)", unit: .percent,
         origin: condition.replacing(" == ", with: " = ") + origin)
     }
   }
@@ -126,7 +128,8 @@ extension StudyTables {
     guard let first = rules.first else { return [] }
     return [
       Figure.resolution(
-        rules.map { ($0.label, $0.rule) }, name: "best-resolution", cost: title(ofColumn: first.x),
+        rules.map { ($0.label, $0.rule) }, name: "best-resolution",
+        cost: title(ofColumn: first.x, sample: results.study.sampleNoun),
         origin: origin)
     ]
   }

@@ -50,8 +50,9 @@ struct StudyResults {
     }
     results = try study.points.indices.flatMap { order -> [StudyResult] in
       let id = study.points.id(at: order)
-      let records = (0..<study.replicateCount).compactMap { replicate in
-        history.results["\(id)-\(replicate)"] ?? history.failures["\(id)-\(replicate)"]
+      let records = (0..<study.replicateCount).compactMap { replicate -> RunRecord? in
+        let runID = Configuration.runID(of: id, replicate: replicate)
+        return history.results[runID] ?? history.failures[runID]
       }
       if records.isEmpty { return [] }
       let (point, network) = (study.points[order], networks[classes.number(of: order)])

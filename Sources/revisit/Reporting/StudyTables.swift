@@ -83,7 +83,8 @@ struct StudyTables {
     let oneEach = try table.filtered { $0["replicate"]?.number == 0 }
     var summary = SummaryTable(
       name: definition.name, title: definition.caption ?? results.study.title,
-      rows: definition.rows, metric: column, metricTitle: title(ofColumn: column))
+      rows: definition.rows, metric: column,
+      metricTitle: title(ofColumn: column, sample: results.study.sampleNoun))
     summary.columns = definition.columns
     (summary.marksBest, summary.marksSameAsBest) = (false, false)
     summary.spread = .none

@@ -3,7 +3,7 @@
 import Configuration
 
 /// Finds what networks cost and remembers it by the settings that a network depends on.
-struct NetworkCosts {
+struct DraftCosts {
   let costOf: (Configuration) throws -> Cost
   let trainingMemoryOf: (Configuration) throws -> Int
   private var costs: [[SettingValue?]: Result<Cost, ConfigurationErrors>] = [:]
