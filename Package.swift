@@ -228,7 +228,8 @@ let tests: [Target] = [
     name: "AnalysisTests", dependencies: ["Analysis", "Records", "Configuration", "Randomness"],
     resources: [.copy("Golden")], swiftSettings: strict),
   .testTarget(
-    name: "ReportsTests", dependencies: ["Reports", "Analysis", "Randomness", "References"],
+    name: "ReportsTests",
+    dependencies: ["Reports", "Analysis", "Documents", "Randomness", "References"],
     swiftSettings: strict),
   .testTarget(
     name: "RevisitTests",

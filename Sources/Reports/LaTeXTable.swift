@@ -76,7 +76,7 @@ extension ReportTable {
 
   private var headingLine: String {
     // Braces keep siunitx from reading a heading as a number.
-    columns.map { "{\(LaTeX.escaped($0.heading))}" }.joined(separator: " & ") + " \\\\\n"
+    columns.map { "{\(latexHeading($0.heading))}" }.joined(separator: " & ") + " \\\\\n"
   }
 
   private var groupLines: String {
@@ -161,6 +161,19 @@ extension NumberText {
       "\(LaTeX.number(value)) [\(LaTeX.number(low)), \(LaTeX.number(high))]"
     }
   }
+}
+
+/// A heading in one line, or a long one in two: else headings make a table wider than its numbers do.
+private func latexHeading(_ heading: String) -> String {
+  let spaces = heading.indices.filter { heading[$0] == " " }
+  func distance(_ index: String.Index) -> Int {
+    abs(2 * heading.distance(from: heading.startIndex, to: index) - heading.count)
+  }
+  guard heading.count > 13, let middle = spaces.min(by: { distance($0) < distance($1) }) else {
+    return LaTeX.escaped(heading)
+  }
+  let lines = [heading[..<middle], heading[heading.index(after: middle)...]]
+  return "\\shortstack{\(lines.map { LaTeX.escaped(String($0)) }.joined(separator: "\\\\"))}"
 }
 
 private func latexText(_ cell: WrittenCell, in column: LaTeXNumberColumn?) -> String {

@@ -127,7 +127,7 @@ import Testing
     #expect(origin.table == "group/table" && origin.value.text == "36")
     #expect(
       table.origins[0].map { $0 != nil } == [
-        false, true, true, false, false, false, true, false, false, false,
+        true, true, true, false, false, false, true, false, false, false,
       ])
   }
 
@@ -141,7 +141,7 @@ import Testing
       ],
       [
         """
-        group/table.yaml:16:19: 'resolution' is inferred, unverified; find a source for it before a \
+        group/table.yaml:16:12: 'model' is inferred, unverified; find a source for it before a \
         table shows it
         """,
         """
@@ -195,7 +195,8 @@ import Testing
         Top-1, verdict: consistent where the 95 % interval of ours contains the published value, else \
         differs; no margin is stated within which ours would count as reproduced.
         group/accuracy: complete, from a page.
-        Published values of group/accuracy; ours of commit c0ffee.
+        group/table: complete (as far as seen), from a page.
+        Published values of group/accuracy, group/table; ours of commit c0ffee.
 
         """)
   }
@@ -243,7 +244,7 @@ import Testing
 
   @Test func `a row that leaves a condition open is about no point`() throws {
     let rows = try Self.table(
-      Self.trained("where: params == {params}")
+      Self.trained("where: 'params == {params}'")
     ).table.rows
     #expect(rows[2][4] == .missing(reason: "no study of ours is about it"))
   }
@@ -266,14 +267,14 @@ import Testing
     #expect(
       table.table.text(in: .text) == """
         Settings
-                    Value
-        Item       published        ours  verdict
+                   Value
+        Item             published  ours  verdict
         ---------  ---------------  ----  ---------------------
-        depth      50               50    the same
-        optimiser  LAMB             lamb  the same
-        rate       SGD              lamb  differs
+        depth                   50  50    the same
+        optimiser             LAMB  lamb  the same
+        rate                   SGD  lamb  differs
         batch      50 of 8 devices  50    named among the words
-        hue        0.1              – a   – a
+        hue                    0.1  – a   – a
         a: no setting of ours says this.
         group/settings: complete, from a page.
         Published values of group/settings; ours of commit c0ffee.
@@ -327,7 +328,7 @@ import Testing
     }
     #expect(
       error?.description == """
-        group/table.yaml:16:11: 'model' is inferred, unverified; find a source for it before a \
+        group/table.yaml:16:12: 'model' is inferred, unverified; find a source for it before a \
         table shows it
         """)
   }

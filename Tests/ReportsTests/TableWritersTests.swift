@@ -144,6 +144,20 @@ import Testing
         """)
   }
 
+  @Test func `a long heading has two lines in LaTeX, broken near its middle`() {
+    let table = ReportTable(
+      name: "headings", title: "Headings",
+      columns: [
+        ReportColumn("short"), ReportColumn("Training multiply-adds", unit: .quintillions),
+        ReportColumn("multiply_adds_"),
+      ],
+      rows: [[.text("a"), .number(1), .number(2)]],
+      provenance: Provenance(references: ["group/table"], commit: "none"))
+    #expect(
+      table.text(in: .latex).contains(
+        #"{short} & {\shortstack{Training\\multiply-adds (E)}} & {multiply\_adds\_} \\"#))
+  }
+
   @Test func `a table of more rows than a page has is broken over pages`() {
     func table(rows: Int) -> ReportTable {
       ReportTable(

@@ -101,6 +101,17 @@ import Testing
     #expect(try Self.study("cifar10-additive", subset: "smoke").runs.count == 10)
   }
 
+  /// Each says by `expect` how many points its table has.
+  @Test func `every study at the papers' scale expands to the points that it expects`() throws {
+    let folder = Self.root.appending(path: "studies/paper")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      .filter { $0.hasSuffix(".yaml") }.map { "paper/" + $0.dropLast(5) }
+    #expect(names.count >= 23)
+    for name in names {
+      #expect(try !Self.study(name).points.isEmpty, "\(name)")
+    }
+  }
+
   /// The last row of the additive study is TorchVision's new recipe.
   @Test func `thirteen steps lead from one recipe to the other`() throws {
     let last = try #require(try Self.study("paper/torchvision-additive").points.last).configuration
