@@ -1,5 +1,7 @@
 // From numbers to a verdict: what a claim states of them, tested with the strength that their source has.
 
+import Configuration
+
 /// What a claim states of some differences, ratios or an exponent.
 public enum ClaimExpectation: Hashable, Sendable {
   /// The mean is this, and differences within the margin do not matter.

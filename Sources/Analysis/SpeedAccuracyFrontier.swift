@@ -1,5 +1,6 @@
 // Which points are worth their cost when errors are known only with noise.
 
+import Configuration
 import Foundation
 
 /// A point by its cost and its error over replicates.

@@ -1,5 +1,6 @@
 // The checks of files for people, at most 80 columns wide where words can be parted.
 
+import Configuration
 import Foundation
 
 /// The checks of some files: the keys of `revisit check FILE ... --json`, in camel case.

@@ -1,6 +1,7 @@
 // The claims of a study, each held against the answer of its fit.
 
 import Analysis
+import Configuration
 import Records
 import Reports
 import Studies

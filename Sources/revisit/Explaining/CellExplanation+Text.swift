@@ -1,6 +1,7 @@
 // A cell's explanation for people, at most 80 columns wide where words can be parted.
 
 import Analysis
+import Configuration
 import Foundation
 import Reports
 
