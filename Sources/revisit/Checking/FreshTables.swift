@@ -11,7 +11,7 @@ import Studies
 enum PresentTable {
   /// It was evaluated anew.
   case evaluated(TableCells)
-  /// There is no store, only what is committed of the study's runs.
+  /// There is no store, and the study as it stands makes no table of what is committed of its runs.
   case summaries(RunFacts)
   /// Nothing, for this reason.
   case unknown(String)
@@ -79,18 +79,28 @@ struct FreshTables {
   ) throws -> PresentTable {
     let folders = resultFolders(found)
     let stores = try folders.map { try StudyStore(results: $0, study: study.name) }
-    if let store = stores.first(where: { TableFinder.exists($0.journalFile) }) {
-      let folder = store.folder.standardizedFileURL
-      if studies[folder] == nil { studies[folder] = Result { try evaluate(study, store, found) } }
-      guard let cells = try studies[folder]?.get()[found.cells.name] else {
+    if let store = stores.first(where: \.exists) {
+      guard let cells = try evaluated(study, store, found) else {
         return .unknown("study '\(study.name)' has no table '\(found.cells.name)' any more")
       }
       return .evaluated(cells)
     }
-    for folder in folders {
-      if let facts = RunFacts(besideStudy: study.name, in: folder) { return .summaries(facts) }
+    for (folder, store) in zip(folders, stores) {
+      guard let facts = RunFacts(besideStudy: study.name, in: folder) else { continue }
+      // Summaries of a study that has changed since make no table, and still tell which runs are other ones.
+      let cells = try? evaluated(study, store, found)
+      return cells.map { .evaluated($0) } ?? .summaries(facts)
     }
     return .unknown("no results of study '\(study.name)' are here")
+  }
+
+  /// The record of a table as its study gives it now; nil where the study has no such table.
+  private mutating func evaluated(
+    _ study: RecordedStudy, _ store: StudyStore, _ found: FoundTable
+  ) throws -> TableCells? {
+    let folder = store.folder.standardizedFileURL
+    if studies[folder] == nil { studies[folder] = Result { try evaluate(study, store, found) } }
+    return try studies[folder]?.get()[found.cells.name]
   }
 
   /// Where results may be: as named, beside the folder of tables, or that which the tables lie in.
