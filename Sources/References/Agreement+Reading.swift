@@ -59,7 +59,7 @@ extension DocumentReader {
       .flatMap { number($0, fields.path("within"), in: smallest...1e9) }
     let reason = fields.required("why", "the reason for its size", &self)
       .flatMap { text($0, fields.path("why")) }
-    guard case .comparison(let own, _, let parts) = content, own.quantity == .trained,
+    guard case .comparison(let own, _, let parts) = content, own.quantity.isAccuracyOfRuns,
       parts.contains(.verdict)
     else {
       report(

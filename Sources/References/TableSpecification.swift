@@ -272,3 +272,8 @@ public enum OwnQuantity: String, Hashable, Sendable, CaseIterable {
   /// What a recipe sets.
   case setting
 }
+
+extension OwnQuantity {
+  /// Whether it is what runs reached, an accuracy or an error, to stand beside a published one.
+  public var isAccuracyOfRuns: Bool { self == .trained || self == .trainedError }
+}

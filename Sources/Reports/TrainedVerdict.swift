@@ -52,7 +52,7 @@ enum TrainedVerdict: Hashable {
 extension SpecifiedColumn {
   /// How verdicts on trained values come about; nil for a column that has none.
   var verdictNote: String? {
-    guard case .comparison(let own, _, let parts) = content, own.quantity == .trained,
+    guard case .comparison(let own, _, let parts) = content, own.quantity.isAccuracyOfRuns,
       parts.contains(.verdict)
     else { return nil }
     let rest = "consistent where the 95 % interval of ours contains"
