@@ -27,7 +27,7 @@ import Testing
         epochs  scale     top-1 (%)  less the reference (points)      p  verdict
         ------  -----  ------------  ---------------------------  -----  ----------
         10      depth    70.8 ± 1.9                                      reference
-        10      width    74.0 ± 2.4                  3.17 ± 0.52  0.001  better
+        10      width    74.0 ± 2.4                 +3.17 ± 0.52  0.001  better
         350     depth    80.4 ± 1.0                                      reference
         350     width  80.33 ± 0.76                 -0.10 ± 0.50  0.478  equivalent
         Differences are paired by seed within equal epochs, with 95 % Student intervals; p of the paired \

@@ -169,7 +169,7 @@ import Testing
     #expect(
       long.text(in: .latex).hasPrefix(
         #"""
-        % Revisit table long, digest 4657a28b4a2c0de7
+        % Revisit table long, digest 172cb26319e79a73
         % Needs \usepackage{booktabs}, \usepackage{longtable} and \usepackage{siunitx}.
         {\footnotesize\setlength{\tabcolsep}{3pt}%
         \begin{longtable}{@{}S[table-format=2, separate-uncertainty, detect-weight, table-align-text-post=false]@{}}

@@ -32,7 +32,7 @@ struct NotebookRunTests {
         #expect(printed.count == 3 && printed[0] == "6 runs of 3 points\n")
         #expect(printed[1].contains(/model.depth=14 model.width=0.25: 0\.\d{4} \(n = 2\)\n/))
         #expect(printed[2].hasSuffix("arrays of weights and statistics\n"))
-        #expect(run.cells.map(\.embeddedPictures).reduce(0, +) == 1)
+        #expect(run.cells.map(\.embeddedPictures).reduce(0, +) == 3)
       }
     }
   }

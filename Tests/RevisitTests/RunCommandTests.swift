@@ -134,14 +134,14 @@ import Testing
       let under = try place.revisit("run", "tiny.yaml", "--results", file + "/below")
       #expect(
         under.errors == """
-          Error: \(file)/below/tiny/: a part of this path is a file; expected folders: move it away \
-          or choose another results folder
+          Error: \(file)/below/tiny/journals: a part of this path is a file; expected folders: move it \
+          away or choose another results folder
 
           """)
       let itself = try place.revisit("run", "tiny.yaml", "--results", file)
       #expect(
         itself.errors == """
-          Error: \(file)/tiny/: a part of this path is a file; expected folders: move it away or \
+          Error: \(file)/tiny/journals: a part of this path is a file; expected folders: move it away or \
           choose another results folder
 
           """)

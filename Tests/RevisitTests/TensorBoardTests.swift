@@ -66,18 +66,12 @@ import Testing
         "train.momentum", "train.weight_decay", "regularize.dropout", "train.ema_decay",
         "regularize.label_smoothing", "regularize.stochastic_depth", "data.label_noise",
       ]
-      // Two alternatives that differ in all of these.
-      func alternative(_ value: String) -> String {
-        let settings = axes.map { "\($0): [\(value)]" }.joined(separator: ", ")
-        return "{axes: {\(settings)}}"
-      }
-      let groups = """
-        groups:
-          all: {a: \(alternative("0.12345678901")), b: \(alternative("0.22345678901"))}
-        seeds: {root: 1, count: 2}
-
-        """
-      try place.write(TinyStudy.text(groups), to: "tiny.yaml")
+      // Two points that differ in all of these, which names keep since they are axes.
+      let values = axes.map { "  \($0): [0.12345678901, 0.22345678901]\n" }.joined()
+      let equal = axes.dropFirst().map { "- {keep: \($0) == \(axes[0]), why: they go together}\n" }
+        .joined()
+      let rest = "axes:\n\(values)constraints:\n\(equal)seeds: {root: 1, count: 2}\n"
+      try place.write(TinyStudy.text(rest), to: "tiny.yaml")
       let ended = try place.revisit("run", "tiny.yaml", "--tensorboard", "board")
       #expect(ended.status == 0, "\(ended.errors)")
       let runs = try Board(place.folder.appending(path: "board")).runs()
