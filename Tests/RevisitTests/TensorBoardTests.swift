@@ -67,7 +67,9 @@ import Testing
         "regularize.label_smoothing", "regularize.stochastic_depth", "data.label_noise",
       ]
       // Two points that differ in all of these, which names keep since they are axes.
-      let values = axes.map { "  \($0): [0.12345678901, 0.22345678901]\n" }.joined()
+      let values = axes.enumerated().map { place, path in
+        "  axis\(place): {set: \(path), values: [0.12345678901, 0.22345678901]}\n"
+      }.joined()
       let equal = axes.dropFirst().map { "- {keep: \($0) == \(axes[0]), why: they go together}\n" }
         .joined()
       let rest = "axes:\n\(values)constraints:\n\(equal)seeds: {root: 1, count: 2}\n"
