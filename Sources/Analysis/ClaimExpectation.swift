@@ -30,9 +30,10 @@ extension ClaimExpectation {
     guard let estimate = MeanEstimate(values) else {
       return ClaimJudgement(.undecided, why: "there is no value")
     }
-    guard let interval = estimate.interval else {
+    guard let interval = estimate.interval, let deviation = estimate.deviation, deviation > 0 else {
       return ClaimJudgement(
-        .undecided, estimate: estimate.mean, why: "one value alone shows no spread")
+        .undecided, estimate: estimate.mean,
+        why: values.count == 1 ? "one value alone shows no spread" : "the values do not vary")
     }
     let equivalent = MeanEstimate(values, level: 0.9)?.interval
     return judged(estimate.mean, interval, equivalence: equivalent, of: kind)

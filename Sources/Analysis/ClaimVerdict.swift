@@ -80,3 +80,22 @@ extension ClaimVerdict {
       }
   }
 }
+
+extension ClaimVerdict {
+  /// What parts say of a claim that is about every one of them.
+  ///
+  /// It is shown only where each part shows it, and one part is enough against it. The empty list is undecided.
+  ///
+  /// - Source: Berger 1982, "Multiparameter hypothesis testing and acceptance sampling" (intersection-union tests).
+  public init(inEvery parts: [ClaimVerdict]) {
+    let supports = parts.allSatisfy { $0 == .reproduced || $0 == .consistent }
+    self =
+      if parts.contains(.contradicted) {
+        .contradicted
+      } else if parts.isEmpty || !supports {
+        .undecided
+      } else {
+        parts.contains(.consistent) ? .consistent : .reproduced
+      }
+  }
+}

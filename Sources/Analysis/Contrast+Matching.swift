@@ -74,9 +74,9 @@ extension Contrast {
   }
 
   private func metrics(of point: ObservationTable) throws -> [Int: Double] {
-    let runs = try zip(point.numbers("replicate"), point.numbers(metric))
+    let runs = try zip(point.replicates(), point.numbers(metric))
     var metrics: [Int: Double] = [:]
-    for case (let replicate?, let value?) in runs { metrics[Int(replicate)] = value }
+    for case (let replicate?, let value?) in runs { metrics[replicate] = value }
     return metrics
   }
 }

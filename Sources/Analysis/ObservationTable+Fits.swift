@@ -5,7 +5,7 @@ extension ObservationTable {
   ///
   /// - Throws: `AnalysisError` where a column is missing or of text, or a cost is not positive.
   public func fitObservations(cost: String, error: String) throws -> [FitObservation] {
-    let (points, replicates) = (try values("point"), try numbers("replicate"))
+    let (points, replicates) = (try values("point"), try self.replicates())
     let (costs, errors) = (try numbers(cost), try numbers(error))
     return try rows.indices.compactMap { row in
       guard let x = costs[row], let y = errors[row] else { return nil }
@@ -14,7 +14,7 @@ extension ObservationTable {
           "row \(row + 1) of column '\(cost)' is \(x); expected a positive cost")
       }
       return FitObservation(
-        cost: x, error: y, point: points[row].text, replicate: Int(replicates[row] ?? 0))
+        cost: x, error: y, point: points[row].text, replicate: replicates[row] ?? 0)
     }
   }
 }

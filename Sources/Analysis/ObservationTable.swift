@@ -52,6 +52,20 @@ public struct ObservationTable: Hashable, Sendable {
     }
   }
 
+  /// The replicate of each row; nil where none is given.
+  ///
+  /// - Throws: `AnalysisError` where one is no whole number.
+  public func replicates() throws -> [Int?] {
+    try numbers("replicate").enumerated().map { row, value in
+      guard let value else { return nil }
+      guard let replicate = Int(exactly: value) else {
+        throw AnalysisError(
+          "row \(row + 1) of column 'replicate' is \(value); expected a whole number")
+      }
+      return replicate
+    }
+  }
+
   /// The rows for which a condition holds.
   public func filtered(
     where isKept: (ObservationRow) throws -> Bool

@@ -64,12 +64,12 @@ extension ObservationTable {
   }
 
   private func seedMeans(of metric: String) throws -> [Int: Double] {
-    let (points, replicates) = (try values("point"), try numbers("replicate"))
+    let (points, replicates) = (try values("point"), try self.replicates())
     var bySeed: [Int: [Double]] = [:]
     var measured: Set<ObservationValue> = []
     for (row, value) in try numbers(metric).enumerated() {
       guard let value, let replicate = replicates[row] else { continue }
-      bySeed[Int(replicate), default: []].append(value)
+      bySeed[replicate, default: []].append(value)
       measured.insert(points[row])
     }
     return bySeed.filter { $0.value.count == measured.count }.mapValues(arithmeticMean)

@@ -38,9 +38,16 @@ struct AgreementNote {
     let names = agreement.names.joined(separator: " and ")
     switch agreement.kind {
     case .order: return pairs.count < Self.fewest ? nil : order(names, place)
-    case .steps: return signs(steps, "Steps from row to row of \(names)")
+    case .steps: return steps(names)
     case .signs: return signs(pairs, "Signs of \(names)")
     }
+  }
+
+  /// Neighbouring steps share a row and rows are often sorted by one of the columns, so that no test against chance holds of them.
+  private func steps(_ names: String) -> String? {
+    let found = SignAgreement(steps.map(\.first), steps.map(\.second))
+    guard found.count >= Self.fewest else { return nil }
+    return "Steps from row to row of \(names): \(found.agreeing) of \(found.count) agree in sign."
   }
 
   private func order(_ names: String, _ place: Int) -> String {

@@ -49,8 +49,13 @@ extension ClaimEvaluation {
     search.simulations = question.simulations
     let found = try search.search(runs)
     let isTold = found.pValue < 1 - search.level
+    let flattens = found.exponentAbove < found.exponentBelow
     let verdict: ClaimVerdict =
-      isTold ? (question.breaks ? .consistent : .contradicted) : .undecided
+      switch (isTold, question.breaks) {
+      case (true, true): flattens ? .consistent : .undecided
+      case (true, false): .contradicted
+      case (false, _): .undecided
+      }
     let exponents =
       "\(shortNumber(found.exponentBelow)) below and \(shortNumber(found.exponentAbove)) above"
     let p = shortNumber(found.pValue)
@@ -59,7 +64,7 @@ extension ClaimEvaluation {
       judgement: ClaimJudgement(
         verdict, estimate: found.cost / 1e9,
         interval: Interval(low: found.interval.low / 1e9, high: found.interval.high / 1e9),
-        why: (isTold ? "a break is told" : "no break is told")
+        why: (isTold ? "a line without a kink is rejected" : "no break is told")
           + ", p = \(p); error falls with exponent \(exponents)"),
       unit: "G multiply-adds at the break", runs: runs.map(\.point))
   }
@@ -122,13 +127,13 @@ extension AnalysisAnswer.ContrastAnswer {
     let (estimate, interval) = regime.inPoints
     let told = cells.filter { $0.verdict == .first || $0.verdict == .second }
     let words = Set(told.map { $0.verdict.word(first, second) }).sorted()
-    let verdict: ClaimVerdict
+    var verdict = ClaimVerdict.undecided
     var why: String
     switch words.count {
     case 0:
-      (verdict, why) = (.undecided, "in no \(block) is one of them told to be better")
+      why = "in no \(block) is one of them told to be better"
     case 1:
-      verdict = told.count == cells.count ? .contradicted : .undecided
+      // The cells hold the readings' errors alone, no training's noise: too little to contradict by.
       why = "\(words[0]) is better in \(told.count) of \(cells.count) \(block)s, "
       why += told.count == cells.count ? "nowhere the other" : "undecided in the rest"
     default:

@@ -45,20 +45,24 @@ public struct JudgedClaim: Hashable, Sendable {
   public let correction: String?
   /// What it was judged by.
   public let evidence: [JudgedEvidence]
+  /// Whether it is about every piece of evidence, as about regimes, so that all have to show it.
+  public let isAboutAll: Bool
 
   /// A claim from its parts.
   public init(
     id: String, paper: String, statement: String, source: String, isSecondary: Bool = false,
-    correction: String? = nil, evidence: [JudgedEvidence]
+    correction: String? = nil, evidence: [JudgedEvidence], isAboutAll: Bool = false
   ) {
+    self.isAboutAll = isAboutAll
     (self.id, self.paper, self.statement, self.source) = (id, paper, statement, source)
     (self.isSecondary, self.correction, self.evidence) = (isSecondary, correction, evidence)
   }
 
   /// The verdict; nil for a claim that is not the paper's and that nothing judges.
   public var verdict: ClaimVerdict? {
-    isSecondary && evidence.isEmpty
-      ? nil : ClaimVerdict(together: evidence.map(\.judgement.verdict))
+    let verdicts = evidence.map(\.judgement.verdict)
+    if isSecondary, evidence.isEmpty { return nil }
+    return isAboutAll ? ClaimVerdict(inEvery: verdicts) : ClaimVerdict(together: verdicts)
   }
 
   /// The verdict in words.
@@ -75,7 +79,7 @@ public struct JudgedClaim: Hashable, Sendable {
   /// The verdict's reason.
   public var why: String {
     let verdicts = evidence.map(\.judgement.verdict)
-    if verdict == .undecided, verdicts.contains(.contradicted) {
+    if verdict == .undecided, !isAboutAll, verdicts.contains(.contradicted) {
       return "the evidence disagrees with itself"
     }
     return leading?.judgement.why ?? correction ?? ""

@@ -74,7 +74,7 @@ public enum LaTeX {
   private static let replacements: [Character: String] = [
     "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
     "%": "\\%", "_": "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}",
-    "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "\\textquotedbl{}",
+    "<": "\\textless{}", ">": "\\textgreater{}", "|": "\\textbar{}", "\"": "''",
     "`": "\\textasciigrave{}", "'": "\\textquotesingle{}", "±": "\\ensuremath{\\pm}",
     "†": "\\dag{}", "–": "--", "×": "\\ensuremath{\\times}", "≤": "\\ensuremath{\\leq}",
     "≥": "\\ensuremath{\\geq}",

@@ -98,12 +98,13 @@ extension TableCells {
         guard let key = keys[row][column] else { return nil }
         let texts: (full: String, value: String)?
         switch written[row][column].content {
-        case .text(let text): texts = (LaTeX.escaped(text), LaTeX.escaped(text))
+        case .text(let text):
+          texts = text.isEmpty ? nil : (LaTeX.escaped(text), LaTeX.escaped(text))
         case .number(let number): texts = (number.macro, LaTeX.number(number.value))
         case .missing: texts = nil
         }
         return NumberMacros.Entry(
-          key: key, texts: texts, reason: rows[row][column].missing,
+          key: key, texts: texts, reason: rows[row][column].missing ?? "the cell is empty",
           unit: texts == nil ? "" : (columns[column].unit ?? .none).symbol)
       }
     }

@@ -199,7 +199,8 @@ private struct ColumnLook {
     // A digit is 1ch wide; a point, half of that in most faces.
     let point = number.value.contains(".") ? "" : ".5"
     let room = missing == 0 ? "" : " style=\"padding-right:\(missing)\(point)ch\""
-    let value = room.isEmpty ? htmlEscaped(number.value) : "<span\(room)>\(number.value)</span>"
+    let value =
+      room.isEmpty ? htmlEscaped(number.value) : "<span\(room)>\(htmlEscaped(number.value))</span>"
     let beside = htmlEscaped(Self.text(number.uncertainty))
     if uncertainty == 0, beside.isEmpty { return value }
     let width = uncertainty > 0 ? " style=\"min-width:\(uncertainty)ch\"" : ""

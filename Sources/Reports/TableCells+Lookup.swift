@@ -41,12 +41,13 @@ extension TableCells {
     return table.writtenRows.map { row in row.prefix(count).map(\.plain) }
   }
 
-  /// How many columns at the left name rows; at least one.
+  /// How many columns at the left name rows; at least one, and none from the first on that is for programs.
   ///
   /// Where words do not tell rows apart, whole numbers after them do, else plain numbers without a unit: epochs, widths.
   var labelCount: Int {
     let words = columns.indices.prefix { column in
-      rows.allSatisfy { $0[column].text != nil && $0[column].origin == nil }
+      !(columns[column].isForPrograms ?? false)
+        && rows.allSatisfy { $0[column].text != nil && $0[column].origin == nil }
     }.count
     let fewest = max(1, words)
     let limits = [columns.indices.prefix(while: isWhole), columns.indices.prefix(while: isPlain)]

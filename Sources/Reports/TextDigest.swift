@@ -17,8 +17,9 @@ public enum TextDigest {
 
   /// A text with every commit left out.
   public static func withoutCommits(_ text: String) -> String {
-    guard text.contains("commit ") else { return text }
-    return text.replacing(/commit [0-9a-f]{7,40}(\+changes)?/, with: "commit")
+    guard text.contains("commit") else { return text }
+    return text.replacing(
+      /commit(?: |":")[0-9a-f]{7,40}(\+changes)?( and [0-9a-f]{7,40}(\+changes)?)*/, with: "commit")
   }
 
   /// How a line begins that names a table and its digest, in LaTeX.

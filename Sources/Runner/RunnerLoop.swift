@@ -140,10 +140,13 @@ struct RunnerLoop: ~Copyable {
   }
 
   /// Counts what other writers have done since, and what they have under way.
+  ///
+  /// Claims first: a run that ends between the two looks is counted twice until the next one, never not at all.
   private mutating func lookElsewhere() throws {
+    let work = writer.workElsewhere
     try writer.refresh()
     countNews()
-    elsewhere = writer.workElsewhere
+    elsewhere = work
   }
 
   private mutating func countNews() {
@@ -301,9 +304,9 @@ struct RunnerLoop: ~Copyable {
   private mutating func end() throws -> RunSummary {
     try lookElsewhere()
     if isDoneElsewhere {
-      let (results, before) = (writer.history.results, queue.count)
+      let results = writer.history.results
       queue.removeAll { [plan] in results[plan.runID($0)] != nil }
-      doneBefore += before - queue.count
+      doneBefore = (0..<plan.count).count { results[plan.runID($0)] != nil } - doneNow
       failures = failures.filter { [plan] in results[plan.runID($0.key)] == nil }
     }
     return summary

@@ -114,4 +114,26 @@ import Testing
     #expect(ClaimVerdict(together: verdicts) == together)
     #expect(ClaimVerdict(together: verdicts.reversed()) == together)
   }
+
+  /// Seen red with the rule for evidence in its place, by which one regime was enough.
+  @Test(
+    arguments: zip(
+      [
+        [], [ClaimVerdict.reproduced, .reproduced], [.reproduced, .consistent],
+        [.reproduced, .undecided], [.reproduced, .contradicted], [.undecided, .contradicted],
+      ],
+      [
+        ClaimVerdict.undecided, .reproduced, .consistent, .undecided, .contradicted, .contradicted,
+      ]))
+  func `a claim about every regime is shown by all and contradicted by one`(
+    verdicts: [ClaimVerdict], together: ClaimVerdict
+  ) {
+    #expect(ClaimVerdict(inEvery: verdicts) == together)
+    #expect(ClaimVerdict(inEvery: verdicts.reversed()) == together)
+  }
+
+  @Test func `values that do not vary show nothing`() {
+    let judged = ClaimExpectation.equal(0, margin: 0.5).judged(by: [0.1, 0.1], of: .rerun)
+    #expect(judged == ClaimJudgement(.undecided, estimate: 0.1, why: "the values do not vary"))
+  }
 }

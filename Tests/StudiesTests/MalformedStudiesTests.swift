@@ -11,6 +11,13 @@ import Testing
     "paper/rsb-a1-a2-a3", "recipes/resnet-rs", "recipes/deit",
   ]
 
+  /// A second; unoptimised programs are several times slower, and their processor time grows with what else the machine does.
+  #if DEBUG
+    private static let mostMilliseconds = 3_000
+  #else
+    private static let mostMilliseconds = 1_000
+  #endif
+
   @Test func `two thousand malformed files are read or reported, each in a second and 500 MB`()
     throws
   {
@@ -20,7 +27,7 @@ import Testing
       let results = try corpus.results()
       #expect(results.count == corpus.files.count && corpus.files.count >= 2_100)
       #expect(results.filter { $0.outcome.hasPrefix("bad") }.map(\.line) == [])
-      #expect(results.filter { $0.milliseconds > 1_000 }.map(\.line) == [])
+      #expect(results.filter { $0.milliseconds > Self.mostMilliseconds }.map(\.line) == [])
       #expect(results.filter { $0.peakMebibytes > 476 }.map(\.line) == [])
       // Neither are all damaged files fine, nor do all fail alike.
       #expect(results.count { $0.outcome.hasPrefix("errors") } > results.count / 2)

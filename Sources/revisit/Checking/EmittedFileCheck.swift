@@ -66,8 +66,17 @@ struct EmittedFileCheck {
   /// - Throws: The file system's errors; `ReportError` where a record beside it cannot be read.
   mutating func check(_ path: String) throws -> FileCheck {
     let file = URL(filePath: path)
-    let text = try String(contentsOf: file, encoding: .utf8)
     var check = FileCheck(file: path)
+    guard let read = try? String(contentsOf: file, encoding: .utf8) else {
+      check.findings = [
+        FileFinding(
+          kind: .notKnown, why: "it cannot be read as text; check the path and the encoding (UTF-8)"
+        )
+      ]
+      return check
+    }
+    // The two characters that end a line on other systems are one Character of Swift, at which nothing splits.
+    let text = read.replacing("\r\n", with: "\n")
     let record = TableFinder.record(of: file)
     if TableFinder.exists(record), let format = Self.format(of: file) {
       let found = FoundTable(cells: try TableCells(file: record), file: record)

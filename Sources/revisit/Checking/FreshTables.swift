@@ -56,14 +56,14 @@ struct FreshTables {
       let reference = TableFinder.exists(beside) ? beside : try ReferenceOptions.found()
       let folders = Set(expected.map { $0.deletingLastPathComponent() } + [folder])
         .filter { $0.deletingLastPathComponent() == root && specified[$0] == nil }
-      let names = folders.map(\.lastPathComponent).sorted()
+      let names = Set(
+        expected.filter { folders.contains($0.deletingLastPathComponent()) }
+          .map { String($0.lastPathComponent.dropLast(TableCells.fileEnding.count)) })
       // Where one of them is specified no more, each is judged by itself.
-      if let all = try? PaperTables(names, reference: reference) {
+      if let all = try? PaperTables(names.sorted(), reference: reference) {
         for folder in folders { specified[folder] = .success(all) }
       } else {
-        specified[folder] = Result {
-          try PaperTables([folder.lastPathComponent], reference: reference)
-        }
+        specified[folder] = Result { try PaperTables([found.cells.name], reference: reference) }
       }
     }
     guard let cells = try specified[folder]?.get().record(found.cells.name) else {
@@ -88,8 +88,14 @@ struct FreshTables {
     for (folder, store) in zip(folders, stores) {
       guard let facts = RunFacts(besideStudy: study.name, in: folder) else { continue }
       // Summaries of a study that has changed since make no table, and still tell which runs are other ones.
-      let cells = try? evaluated(study, store, found)
-      return cells.map { .evaluated($0) } ?? .summaries(facts)
+      do {
+        guard let cells = try evaluated(study, store, found) else {
+          return .unknown("study '\(study.name)' has no table '\(found.cells.name)' any more")
+        }
+        return .evaluated(cells)
+      } catch is SummaryError {
+        return .summaries(facts)
+      }
     }
     return .unknown("no results of study '\(study.name)' are here")
   }

@@ -53,12 +53,10 @@ extension ExpandedStudy {
     }
     var (byReplicate, runs): ([Int: [Double]], [String]) = ([:], [])
     let (ids, names) = (try table.values("point"), try table.values("run"))
-    let (replicates, metrics) = (
-      try table.numbers("replicate"), try table.numbers(definition.metric)
-    )
+    let (replicates, metrics) = (try table.replicates(), try table.numbers(definition.metric))
     for row in ids.indices where identities.contains(ids[row].text) {
       guard let replicate = replicates[row], let metric = metrics[row] else { continue }
-      byReplicate[Int(replicate), default: []].append(metric * definition.unit.factor)
+      byReplicate[replicate, default: []].append(metric * definition.unit.factor)
       runs.append(names[row].text)
     }
     let complete = byReplicate.filter { $0.value.count == identities.count }

@@ -32,7 +32,7 @@ struct StudyClaims {
     return JudgedClaim(
       id: claim.name, paper: claim.source.work,
       statement: "\(claim.fit): \(claim.expectation)\(place)", source: claim.source.description,
-      evidence: evidence(for: claim))
+      evidence: evidence(for: claim), isAboutAll: true)
   }
 
   private func evidence(for claim: ClaimDefinition) -> [JudgedEvidence] {

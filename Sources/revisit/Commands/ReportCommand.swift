@@ -45,7 +45,7 @@ struct ReportCommand: ParsableCommand {
       return
     }
     // Summaries that a report is made of stay as they are.
-    if store.exists { try report.writeObservations() }
+    if try store.endedRuns != nil { try report.writeObservations() }
     let page = folder.appending(path: "\(study.name).html")
     try report.write(to: folder, notebook: notebook)
     try report.writePage(

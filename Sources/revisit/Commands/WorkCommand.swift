@@ -103,7 +103,7 @@ private struct Worker {
     channel.takeStopRequests()
     return Checkpoints(
       file: checkpoint.file, draft: channel.folder.checkpointDraft,
-      bindings: ["code": order.code.text]
+      bindings: ["code": BuiltSources.decidingDigest]
     ) { moment in
       if channel.isStopRequested { return .writeAndStop }
       return moment.isDue(every: checkpoint.everySeconds) ? .write : .goOn

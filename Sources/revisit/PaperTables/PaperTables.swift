@@ -35,14 +35,17 @@ struct PaperTables {
     let questions = try PaperAnalyses(library: library, commit: commit)
     let judge = try ClaimJudge(
       library: library, measurements: measurements, analysis: questions.tables)
+    let asked = questions.specifications.map(\.name)
+    let ledgers = [Self.claimsFolder] + judge.papers.map(ClaimJudge.tableName)
     try Self.check(
-      names,
-      known: all.map(\.name) + questions.specifications.map(\.name)
-        + judge.papers.map(ClaimJudge.tableName))
-    analyses = try questions.specifications.map(\.name)
-      .filter { names.isEmpty || names.contains($0) }.map(questions.tables)
-    claims = try judge.papers
-      .filter { names.isEmpty || names.contains(ClaimJudge.tableName($0)) }.map(judge.table)
+      names.filter { name in !asked.contains { name.hasPrefix("\($0)-") } },
+      known: all.map(\.name) + asked + ledgers)
+    // An analysis makes its tables together, and all ledgers share one file of macros.
+    analyses = try asked.filter { analysis in
+      names.isEmpty || names.contains { $0 == analysis || $0.hasPrefix("\(analysis)-") }
+    }.map(questions.tables)
+    let wantsClaims = names.isEmpty || names.contains(where: ledgers.contains)
+    claims = wantsClaims ? try judge.papers.map(judge.table) : []
     tables = try all.filter { names.isEmpty || names.contains($0.name) }.map { specification in
       try SpecifiedTable(
         specification, library: library,
@@ -101,6 +104,9 @@ struct PaperTables {
 
   private static let formats: [TableFormat] = [.csv, .markdown, .latex, .html]
 
+  /// The folder of the ledgers of claims.
+  static let claimsFolder = "claims"
+
   private static func check(_ names: [String], known: [String]) throws {
     if let unknown = names.first(where: { !known.contains($0) }) {
       throw PaperTableError(
@@ -122,7 +128,7 @@ struct PaperTables {
   /// The tables by the folder that they go to.
   private var folders: [(name: String, tables: [ReportTable])] {
     tables.map { ($0.table.name, [$0.table]) } + analyses.map { ($0.name, $0.tables) }
-      + (claims.isEmpty ? [] : [("claims", claims)])
+      + (claims.isEmpty ? [] : [(Self.claimsFolder, claims)])
   }
 
   /// The record of a table; nil where it is none of these.
@@ -183,7 +189,7 @@ struct PaperTables {
   func outdated(in folder: URL) throws -> [String] {
     try files().filter { path, text in
       let written = try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
-      return written?.withoutCommits != text.withoutCommits
+      return written.map(TextDigest.withoutCommits) != TextDigest.withoutCommits(text)
     }.keys.sorted()
   }
 }

@@ -5,6 +5,7 @@ import Configuration
 import Datasets
 import Foundation
 import Graphs
+import Records
 import References
 import Reports
 import Studies
@@ -96,8 +97,18 @@ struct ExpandedStudy {
       cost: { try costOfNetwork($0, on: traits) },
       trainingMemory: { try trainingMemory($0, on: traits) })
     let results = root.appending(path: "results/\(study.name)/observations.csv")
-    observations = try? ObservationTable(csv: String(contentsOf: results, encoding: .utf8))
+    observations = try Self.observations(results)
     facts = RunFacts(besideStudy: study.name, in: root.appending(path: "results")) ?? .none
+  }
+
+  /// The runs of a file; nil where there is none.
+  private static func observations(_ file: URL) throws -> ObservationTable? {
+    guard FileManager.default.fileExists(atPath: file.systemPath) else { return nil }
+    do {
+      return try ObservationTable(csv: String(contentsOf: file, encoding: .utf8))
+    } catch let error as AnalysisError {
+      throw PaperTableError("\(file.relativePath): \(error)")
+    }
   }
 
   /// The committed runs of points, by identity.
@@ -185,12 +196,12 @@ struct ExpandedStudy {
     let definition = try self.measure(measure)
     guard let table = observations, table.columns.contains(definition.metric) else { return [] }
     let identities = Set(points.map(\.id))
-    let (runs, replicates) = (try table.values("point"), try table.numbers("replicate"))
+    let (runs, replicates) = (try table.values("point"), try table.replicates())
     return try table.numbers(definition.metric).enumerated().compactMap { row, value in
       guard identities.contains(runs[row].text), let value, let replicate = replicates[row] else {
         return nil
       }
-      return (Int(replicate), value)
+      return (replicate, value)
     }
   }
 }

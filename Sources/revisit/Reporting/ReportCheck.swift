@@ -1,6 +1,7 @@
 // Whether the tables of a study that lie in a folder are what a report would write there now.
 
 import Foundation
+import Reports
 
 /// The tables of a report compared with those of a folder.
 struct ReportCheck {
@@ -29,7 +30,7 @@ struct ReportCheck {
     return Dictionary(
       uniqueKeysWithValues: try names.map { name in
         let text = try String(contentsOf: tables.appending(path: name), encoding: .utf8)
-        return (name, text.withoutCommits)
+        return (name, TextDigest.withoutCommits(text))
       })
   }
 
@@ -38,13 +39,5 @@ struct ReportCheck {
     guard !outdated.isEmpty else { return "\(folder)/tables: all up to date" }
     return outdated.map { "\(folder)/tables/\($0): not what would be written now" }
       .joined(separator: "\n")
-  }
-}
-
-extension String {
-  /// The text without the commits that it names, which a later program changes and no number does.
-  var withoutCommits: String {
-    replacing(
-      /commit(?: |":")[0-9a-z]+(\+changes)?( and [0-9a-z]+(\+changes)?)*/, with: "commit")
   }
 }

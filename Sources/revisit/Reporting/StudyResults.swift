@@ -35,8 +35,9 @@ struct StudyResults {
   ///   the best epoch; `SummaryError` for summaries that are not of this study.
   init(_ study: Study, _ store: StudyStore, at location: DataLocation) throws {
     self.study = study
-    let isStored = store.exists
-    let history = isStored ? try store.history() : try RunHistory(summariesOf: study, in: store)
+    let stored = try store.endedRuns
+    let isStored = stored != nil
+    let history = try stored ?? RunHistory(summariesOf: study, in: store)
     let needsMemory = study.mentionedCosts.contains(.trainingMemory)
     // A network is counted once for all points that have it.
     let classes = study.points.classes(
@@ -119,5 +120,19 @@ extension StudyResult {
       return cost.value(of: quantity).map { .number(Double($0)) }
     }
     return name == "seed" ? .number(Double(record.replicate)) : point.value(of: name)
+  }
+}
+
+extension StudyStore {
+  /// What runs of it have ended; nil where the summaries stand for it: without a store, or in one in which nothing has ended
+  /// yet, as after a command that was stopped at once.
+  var endedRuns: RunHistory? {
+    get throws {
+      guard exists else { return nil }
+      let history = try history()
+      let isEmpty = history.results.isEmpty && history.failures.isEmpty
+      let summaries = folder.appending(path: "runs.csv").path(percentEncoded: false)
+      return isEmpty && FileManager.default.fileExists(atPath: summaries) ? nil : history
+    }
   }
 }

@@ -2,6 +2,7 @@
 // committed where journals and run folders are not.
 
 import Analysis
+import Configuration
 import Foundation
 import Records
 import Studies
@@ -90,6 +91,9 @@ private struct SummarizedRuns {
           "run \(run) is not in the study '\(study.name)' any more; bring the point and its "
             + "replicate back, or take its row out of both tables")
       }
+      guard run == Configuration.runID(of: point, replicate: replicate) else {
+        throw observations.fault(row, "run \(run) is not replicate \(replicate) of point \(point)")
+      }
       var record = try record(row, run, point, replicate, bookkeeping, told)
       let folder = store.runFolder(run)
       if record.machine == nil, FileManager.default.fileExists(atPath: folder.manifestFile.path) {
@@ -175,7 +179,7 @@ private struct SummaryFile {
   init(_ file: URL) throws {
     path = file.relativePath
     let text = try storing(file) { try String(contentsOf: file, encoding: .utf8) }
-    let records = try CSV.numberedRecords(of: text)
+    let records = try Self.records(of: text, path)
     guard let header = records.first else {
       throw SummaryError(path, "is empty; expected a line with the names of the columns")
     }
@@ -183,6 +187,16 @@ private struct SummaryFile {
     rows = records.dropFirst().map { Row(line: $0.line, fields: $0.fields) }
     for row in rows where row.fields.count != columns.count {
       throw fault(row, "has \(row.fields.count) values; expected \(columns.count), one a column")
+    }
+  }
+
+  private static func records(of text: String, _ path: String) throws -> [(
+    line: Int, fields: [CSVField]
+  )] {
+    do {
+      return try CSV.numberedRecords(of: text)
+    } catch let error as AnalysisError {
+      throw SummaryError(path, "\(error)")
     }
   }
 
