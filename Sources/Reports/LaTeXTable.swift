@@ -37,7 +37,7 @@ extension ReportTable {
   /// The table over as many pages as it takes, with its headings on each.
   private func paged(_ specification: String, body: String, notes: String) -> String {
     """
-    % Needs \\usepackage{booktabs}, \\usepackage{longtable} and \\usepackage{siunitx}.
+    % Needs \\usepackage{booktabs}, \\usepackage{longtable} and \\usepackage{siunitx} (version 3).
     {\\footnotesize\\setlength{\\tabcolsep}{3pt}%
     \\begin{longtable}{@{}\(specification)@{}}
     \\caption{\(LaTeX.escaped(title))}
@@ -56,7 +56,7 @@ extension ReportTable {
   /// The table as a float, no wider than the page.
   private func floating(_ specification: String, body: String, notes: String) -> String {
     """
-    % Needs \\usepackage{booktabs}, \\usepackage{graphicx} and \\usepackage{siunitx}.
+    % Needs \\usepackage{booktabs}, \\usepackage{graphicx} and \\usepackage{siunitx} (version 3).
     \\begin{table}[tbp]
     \\centering
     \\caption{\(LaTeX.escaped(title))}
@@ -130,9 +130,11 @@ private struct LaTeXNumberColumn {
     let format =
       "\(sign)\(whole)" + (decimals > 0 ? ".\(decimals)" : "")
       + (uncertain > 0 ? "(\(uncertain))" : "")
+    // Names of siunitx 3: each use of an older one makes the next dearer, so that a hundred tables took minutes.
     specification =
-      "S[table-format=\(format), separate-uncertainty, detect-weight, "
-      + (hasPlus ? "retain-explicit-plus, " : "") + "table-align-text-post=false]"
+      "S[table-format=\(format), uncertainty-mode=separate, reset-text-series=false, "
+      + "text-series-to-math, " + (hasPlus ? "retain-explicit-plus, " : "")
+      + "table-align-text-after=false]"
   }
 }
 

@@ -44,7 +44,7 @@ public struct NumberMacros: Sendable {
 
   /// The commands; several such files may be read into one document.
   private static let commands = #"""
-    % Needs \usepackage{siunitx}.
+    % Needs \usepackage{siunitx} (version 3).
     % \revisit{table/row/column} is a number with its uncertainty, \revisitvalue{...} the number alone.
     \makeatletter
     \ifdefined\revisit\else
@@ -117,7 +117,7 @@ extension NumberText {
     switch uncertainty {
     case .none: LaTeX.number(value)
     case .plusMinus(let half):
-      "\\num[separate-uncertainty\(value.hasPrefix("+") ? ", retain-explicit-plus" : "")]"
+      "\\num[uncertainty-mode=separate\(value.hasPrefix("+") ? ", retain-explicit-plus" : "")]"
         + "{\(value) +- \(half)}"
     case .range(let low, let high):
       "\(LaTeX.number(value)) [\(LaTeX.number(low)), \(LaTeX.number(high))]"

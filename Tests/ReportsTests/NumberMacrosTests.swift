@@ -33,10 +33,10 @@ import Testing
     #expect(lines.first?.hasPrefix("% Revisit numbers of study depth-or-width, digest ") == true)
     #expect(
       lines.suffix(7).joined(separator: "\n") == #"""
-        \revisit@number{accuracy/128-depth/top-1-epochs-10}{\num[separate-uncertainty]{70.8 +- 1.9}}{\num{70.8}}% %
-        \revisit@number{accuracy/128-depth/top-1-epochs-350}{\num[separate-uncertainty]{80.4 +- 1.0}}{\num{80.4}}% %
-        \revisit@number{accuracy/128-width/top-1-epochs-10}{\num[separate-uncertainty]{74.0 +- 2.4}}{\num{74.0}}% %
-        \revisit@number{accuracy/128-width/top-1-epochs-350}{\num[separate-uncertainty]{80.33 +- 0.76}}{\num{80.33}}% %
+        \revisit@number{accuracy/128-depth/top-1-epochs-10}{\num[uncertainty-mode=separate]{70.8 +- 1.9}}{\num{70.8}}% %
+        \revisit@number{accuracy/128-depth/top-1-epochs-350}{\num[uncertainty-mode=separate]{80.4 +- 1.0}}{\num{80.4}}% %
+        \revisit@number{accuracy/128-width/top-1-epochs-10}{\num[uncertainty-mode=separate]{74.0 +- 2.4}}{\num{74.0}}% %
+        \revisit@number{accuracy/128-width/top-1-epochs-350}{\num[uncertainty-mode=separate]{80.33 +- 0.76}}{\num{80.33}}% %
         \revisit@none{accuracy/160-depth/top-1-epochs-10}{1 run: failed memory}%
         \revisit@none{accuracy/160-depth/top-1-epochs-350}{not part of the study}%
         \makeatother
@@ -54,7 +54,7 @@ import Testing
       ], provenance: Sample.provenance)
     let latex = NumberMacros([TableCells(table, formats: [], runs: .none)]).latex
     #expect(latex.contains(#"{t/x/b}{\num[retain-explicit-plus]{+0.5}}"#))
-    #expect(latex.contains("[separate-uncertainty, retain-explicit-plus]{+0.50 +- 0.50}"))
+    #expect(latex.contains("[uncertainty-mode=separate, retain-explicit-plus]{+0.50 +- 0.50}"))
   }
 
   // MARK: - pdflatex

@@ -26,16 +26,16 @@ import Testing
   @Test func `LaTeX escapes text, aligns numbers and fits the page`() throws {
     #expect(
       try Sample.table().text(in: .latex) == #"""
-        % Revisit table accuracy of study depth-or-width, digest e347474fbbc8d254
-        % Needs \usepackage{booktabs}, \usepackage{graphicx} and \usepackage{siunitx}.
+        % Revisit table accuracy of study depth-or-width, digest 073dbcb3c66d8a0c
+        % Needs \usepackage{booktabs}, \usepackage{graphicx} and \usepackage{siunitx} (version 3).
         \begin{table}[tbp]
         \centering
         \caption{Depth \& width: 100 \% of the grid}
         \label{tab:accuracy}
         \resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%
-        \begin{tabular}{@{}l l S[table-format=2.1(2), separate-uncertainty, detect-weight, \#
-        table-align-text-post=false] S[table-format=2.2(2), separate-uncertainty, \#
-        detect-weight, table-align-text-post=false]@{}}
+        \begin{tabular}{@{}l l S[table-format=2.1(2), uncertainty-mode=separate, reset-text-series=false, \#
+        text-series-to-math, table-align-text-after=false] S[table-format=2.2(2), uncertainty-mode=separate, \#
+        reset-text-series=false, text-series-to-math, table-align-text-after=false]@{}}
         \toprule
          &  & \multicolumn{2}{c}{top-1 (\%)} \\
         \cmidrule(lr){3-4}
@@ -169,10 +169,10 @@ import Testing
     #expect(
       long.text(in: .latex).hasPrefix(
         #"""
-        % Revisit table long, digest 172cb26319e79a73
-        % Needs \usepackage{booktabs}, \usepackage{longtable} and \usepackage{siunitx}.
+        % Revisit table long, digest 49c601de46db7cb3
+        % Needs \usepackage{booktabs}, \usepackage{longtable} and \usepackage{siunitx} (version 3).
         {\footnotesize\setlength{\tabcolsep}{3pt}%
-        \begin{longtable}{@{}S[table-format=2, separate-uncertainty, detect-weight, table-align-text-post=false]@{}}
+        \begin{longtable}{@{}S[table-format=2, uncertainty-mode=separate, reset-text-series=false, text-series-to-math, table-align-text-after=false]@{}}
         \caption{Long}
         \label{tab:long} \\
         \toprule

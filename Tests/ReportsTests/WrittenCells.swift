@@ -63,7 +63,7 @@ struct WrittenCells {
     text = text.replacing(/\\num\{([^}]*)\}/) { $0.1 }
     let commands = [
       ("\\textasciicircum{}", "^"), ("\\textasciitilde{}", "~"), ("\\textless{}", "<"),
-      ("\\textgreater{}", ">"), ("\\textbar{}", "|"), ("\\textquotedbl{}", "\""),
+      ("\\textgreater{}", ">"), ("\\textbar{}", "|"), ("''", "\""),
       ("\\textasciigrave{}", "`"), ("\\textquotesingle{}", "'"), ("\\ensuremath{\\pm}", "±"),
       ("\\ensuremath{\\times}", "×"), ("\\ensuremath{\\leq}", "≤"), ("\\ensuremath{\\geq}", "≥"),
       ("\\{", "{"), ("\\}", "}"), ("\\$", "$"), ("\\&", "&"), ("\\#", "#"), ("\\%", "%"),

@@ -1,5 +1,5 @@
 # Draws depth-or-width-by-tpu-step-time.svg and .pdf; run it with gnuplot.
-# Accuracy against TPU step time where depth alone, or width alone, grows from one network of each resolution, a panel for each number of epochs. Bars are the deviation of a reading. resnet-rs/fig3_depth_vs_width: complete (depth 400 at 320 px lies off the plotted axis: missing), digitised, from github asanakoy/blog @a40ba3fcdb54 assets/images/Revisiting-Resnets/scaling_plots.png (figure + caption). Published values of resnet-rs/fig3_depth_vs_width; ours of commit d9d9dcfd104d.
+# Accuracy against TPU step time where depth alone, or width alone, grows from one network of each resolution, a panel for each number of epochs. Bars are the deviation of a reading. resnet-rs/fig3_depth_vs_width: complete (depth 400 at 320 px lies off the plotted axis: missing), digitised, from github asanakoy/blog @a40ba3fcdb54 assets/images/Revisiting-Resnets/scaling_plots.png (figure + caption). Published values of resnet-rs/fig3_depth_vs_width; ours of commit 24d2b0d3870f+changes.
 $panel0layer6 << END
 0.157 72.6 0.155 0.159 72.5 72.7
 0.25 74.3 0.248 0.252 74.2 74.4

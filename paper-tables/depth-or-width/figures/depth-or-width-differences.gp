@@ -1,5 +1,5 @@
 # Draws depth-or-width-differences.svg and .pdf; run it with gnuplot.
-# Depth less width at equal cost: mean over pairs with its 95 % Student interval, the variance of the readings added; verdicts are corrected by Holm over the epochs of one cost. Light points are single pairs. resnet-rs/fig3_depth_vs_width: complete (depth 400 at 320 px lies off the plotted axis: missing), digitised, from github asanakoy/blog @a40ba3fcdb54 assets/images/Revisiting-Resnets/scaling_plots.png (figure + caption). Published values of resnet-rs/fig3_depth_vs_width; ours of commit d9d9dcfd104d.
+# Depth less width at equal cost: mean over pairs with its 95 % Student interval, the variance of the readings added; verdicts are corrected by Holm over the epochs of one cost. Light points are single pairs. resnet-rs/fig3_depth_vs_width: complete (depth 400 at 320 px lies off the plotted axis: missing), digitised, from github asanakoy/blog @a40ba3fcdb54 assets/images/Revisiting-Resnets/scaling_plots.png (figure + caption). Published values of resnet-rs/fig3_depth_vs_width; ours of commit 24d2b0d3870f+changes.
 $panel0layer0 << END
 0 0.4 NaN NaN NaN NaN
 0 3.6 NaN NaN NaN NaN
