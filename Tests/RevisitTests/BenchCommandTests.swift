@@ -8,7 +8,7 @@ import Testing
 @testable import revisit
 
 /// Measurements of training steps, on networks of a few milliseconds.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct BenchCommandTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct BenchCommandTests {
   static let quick = ["--models", "cifar_resnet20@8,cifar_resnet20@12", "--repeats", "2"]
 
   @Test func `every network is measured in every round, in turns`() throws {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Packing, checking and training on a packed set, as a user does it.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct DataCommandTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct DataCommandTests {
   @Test func `a folder is packed, checked, planned, trained on and reported`() throws {
     try Workplace.with { place in
       try place.writePhotos(count: 24)

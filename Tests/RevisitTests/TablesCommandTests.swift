@@ -227,7 +227,7 @@ import Testing
       #expect(written.output == "1 tables in out/\n" || written.output == "1 tables in out\n")
       let path = "out/resnet-rs-table8/resnet-rs-table8.md"
       let text = try place.text(path)
-      try place.write(text.replacing(/commit [0-9a-z]+/, with: "commit abc"), to: path)
+      try place.write(text.replacing(/commit [0-9a-z]+/, with: "commit abcdef1"), to: path)
       #expect(try place.revisit(["tables", "--check"] + options).status == 0)
       try place.write(text.replacing("0.25", with: "0.26"), to: path)
       let checked = try place.revisit(["tables", "--check"] + options)
